@@ -1,0 +1,23 @@
+using SweepCluster.Domain.Cells;
+using SweepCluster.Domain.Outcomes;
+
+namespace SweepCluster.Domain.Planning;
+
+/// <summary>
+/// Decides which trials a sweep needs. A planner is a pure function of the sweep and the results told so far: it
+/// keeps nothing of its own, draws from counter-based numbers only, and never looks at the order of arrival, so
+/// every machine plans the same sweep.
+/// </summary>
+/// <typeparam name="TState">An immutable value: where the plan stands.</typeparam>
+public interface IPlanner<TState>
+{
+    TState Start { get; }
+
+    /// <summary>The trials wanted next, at most so many; none when the plan waits for results or is complete.</summary>
+    (IReadOnlyList<Trial> Trials, TState State) Ask(TState state, int atMost);
+
+    /// <summary>The state after a result.</summary>
+    TState Tell(TState state, TrialId trial, Outcome outcome, double? score);
+
+    bool IsComplete(TState state);
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using SweepCluster.Domain.Families;
+using SweepCluster.Domain.Outcomes;
+
+namespace SweepCluster.Domain.Sweeps;
+
+/// <summary>What a user asks for: a checked sweep file with every default filled in.</summary>
+public sealed record Sweep
+{
+    public required string Name { get; init; }
+
+    public required Family Family { get; init; }
+
+    public required DatasetReference Dataset { get; init; }
+
+    /// <summary>The value of every parameter that is not an axis; axes override it.</summary>
+    public required ParameterSet Parameters { get; init; }
+
+    public required ImmutableArray<Axis> Axes { get; init; }
+
+    public required Strategy Strategy { get; init; }
+
+    public required Replicates Replicates { get; init; }
+
+    public required Budget Budget { get; init; }
+
+    public required LabelThresholds Labels { get; init; }
+
+    public required MapAxes Map { get; init; }
+
+    /// <summary>The root of all random numbers of the sweep.</summary>
+    public ulong Seed { get; init; } = 1;
+}
+
+/// <summary>Which axes span the picture; any further axis gives one picture per value.</summary>
+/// <param name="X">The parameter across.</param>
+/// <param name="Y">The parameter upwards; null for a sweep of one axis.</param>
+public sealed record MapAxes(string X, string? Y);
+
+/// <summary>How cells are chosen.</summary>
+public enum StrategyKind
+{
+    /// <summary>Every combination of the axes' values.</summary>
+    Grid,
+
+    /// <summary>Independent uniform points, on each axis' own scale.</summary>
+    Random,
+}
+
+/// <param name="Cells">How many cells to draw; null for a grid, whose axes say it.</param>
+public sealed record Strategy(StrategyKind Kind, int? Cells = null);
+
+/// <summary>How many trials a cell gets.</summary>
+public sealed record Replicates(int Count);
+
+/// <summary>How long a trial trains, and how long the sweep may take.</summary>
+/// <param name="Epochs">Passes over the training set; null when <paramref name="Steps"/> is given.</param>
+/// <param name="Steps">Optimiser steps; null when <paramref name="Epochs"/> is given.</param>
+/// <param name="WallClock">No new trial starts after this; null for no limit. Never cuts a trial short.</param>
+public sealed record Budget(int? Epochs, long? Steps = null, TimeSpan? WallClock = null);
