@@ -5,10 +5,11 @@ import math
 
 import torch
 import torch.nn.functional as F
+from torch import nn
 
 from polyharmonic_cascade import Cascade
 from polynomial_network import PolynomialNetwork, Trainer, fit_relu, parameters_by_golden_name
-from polynomial_network_vmap import Population
+from polynomial_network_vmap import BatchNorm, Population
 
 # A bias before batch norm has a gradient of rounding errors only, and AdamW divides it by its own size.
 TOLERANCE = 1e-7
@@ -41,12 +42,11 @@ def _note(differences, name, actual, expected) -> None:
     differences[name] = max(previous, difference.item() if math.isfinite(difference) else math.inf)
 
 
-def _network(golden, case) -> PolynomialNetwork:
+def _network(golden, case, norm=nn.BatchNorm1d) -> PolynomialNetwork:
     layers = [len(golden["X"][0]), len(case["parameters"]["l0.W"][0]), len(case["parameters"]["l1.W"][0])]
     head, classes = len(case["parameters"]["h.W"][0]), len(case["parameters"]["o.W"][0])
-    model = PolynomialNetwork(
-        [*layers, classes], case["degree"], case["B"], case["alpha"], case["order"], head, case["even_chebyshev"]
-    ).double()
+    shape = [*layers, classes], case["degree"], case["B"], case["alpha"], case["order"], head
+    model = PolynomialNetwork(*shape, case["even_chebyshev"], norm).double()
     for name, parameter in parameters_by_golden_name(model).items():
         values = _tensor(case["parameters"][name])
         parameter.data = (values.T if name.endswith("W") else values[0]).contiguous()
@@ -67,6 +67,9 @@ def _check_network(golden, case, differences) -> None:
     _note(differences, "logits", logits, case["logits"])
     _note(differences, "cross entropy", cross_entropy, case["cross_entropy"])
     _note(differences, "boundary", boundary, case["boundary"])
+    for i, norm in enumerate(model.norms):
+        for actual, expected in zip((norm.running_mean, norm.running_var), case["running"][f"n{i}"]):
+            _note(differences, "running statistics", actual, expected[0])
     _note_parameters(differences, "gradients", {n: p.grad for n, p in _named(model)}, case["gradients"])
     if case["optimizer"] != "adamw":
         return
@@ -81,7 +84,7 @@ def _check_network(golden, case, differences) -> None:
 
 def _check_population(golden, case, x, y, differences) -> None:
     members = 3
-    models = [_network(golden, case).train() for _ in range(members)]
+    models = [_network(golden, case, BatchNorm).train() for _ in range(members)]
     population = Population(models, *_trainer_settings(case))
     for _ in range(3):
         population.step(x.expand(members, *x.shape), y.expand(members, len(y)))

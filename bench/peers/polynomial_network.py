@@ -57,11 +57,11 @@ def boundary_loss(x: torch.Tensor, threshold: float) -> torch.Tensor:
 class PolynomialNetwork(nn.Module):
     """Hidden layers with batch norm before or after the activation, then optionally a head without it."""
 
-    def __init__(self, layers, degree, limit, alpha, order="bn_act", head=None, coefficients=None):
+    def __init__(self, layers, degree, limit, alpha, order="bn_act", head=None, coefficients=None, norm=nn.BatchNorm1d):
         super().__init__()
         hidden = list(zip(layers[:-2], layers[1:-1]))
         self.linears = nn.ModuleList(nn.Linear(i, o) for i, o in hidden)
-        self.norms = nn.ModuleList(nn.BatchNorm1d(o) for _, o in hidden)
+        self.norms = nn.ModuleList(norm(o) for _, o in hidden)
         self.head = nn.Linear(layers[-2], head) if head else None
         self.output = nn.Linear(head or layers[-2], layers[-1])
         self.activation = PolynomialActivation(degree, limit, coefficients)

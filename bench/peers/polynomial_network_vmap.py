@@ -3,8 +3,28 @@
 import torch
 import torch.nn.functional as F
 from functorch import combine_state_for_ensemble, vmap
+from torch import nn
 
 from polynomial_network import PolynomialNetwork
+
+
+class BatchNorm(nn.Module):
+    """Batch norm written out for training: under vmap faster than nn.BatchNorm1d on small networks."""
+
+    def __init__(self, width: int, momentum: float = 0.1, eps: float = 1e-5):
+        super().__init__()
+        self.momentum, self.eps = momentum, eps
+        self.weight, self.bias = nn.Parameter(torch.ones(width)), nn.Parameter(torch.zeros(width))
+        self.register_buffer("running_mean", torch.zeros(width))
+        self.register_buffer("running_var", torch.ones(width))
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        rows = x.shape[0]
+        variance, mean = torch.var_mean(x, 0, unbiased=False)
+        kept, new = 1 - self.momentum, self.momentum
+        self.running_mean.mul_(kept).add_(mean.detach(), alpha=new)
+        self.running_var.mul_(kept).add_(variance.detach(), alpha=new * rows / (rows - 1))
+        return torch.addcmul(self.bias, x - mean, torch.rsqrt(variance + self.eps) * self.weight)
 
 
 class Population:
@@ -40,7 +60,8 @@ class Population:
 
 
 def build_population(job) -> Population:
-    models = [PolynomialNetwork(job.layers, job.degree, job.range, job.alpha).train() for _ in range(job.population)]
+    shape = job.layers, job.degree, job.range, job.alpha
+    models = [PolynomialNetwork(*shape, norm=BatchNorm).train() for _ in range(job.population)]
     return Population(models, job.lam, job.clipNorm, job.learningRate, job.weightDecay)
 
 
