@@ -13,10 +13,15 @@ import torch
 JOBS_FILE = Path(__file__).resolve().parent.parent / "jobs.json"
 
 
+FEATURES_AND_CLASSES = {"mnist": (784, 10), "spirals": (2, 2)}
+
+
 def load_job(name: str) -> SimpleNamespace:
-    settings = json.loads(JOBS_FILE.read_text())[name]
-    settings["lam"] = settings.pop("lambda", None)
-    return SimpleNamespace(name=name, **settings)
+    """The job's own settings, and its model's parameters by their names in sweep files."""
+    job = SimpleNamespace(name=name, **json.loads(JOBS_FILE.read_text())[name])
+    job.batch = job.parameters["batch"]
+    job.features, job.classes = FEATURES_AND_CLASSES[job.dataset]
+    return job
 
 
 def load_data(job: SimpleNamespace, dtype: torch.dtype = torch.float32) -> tuple[torch.Tensor, torch.Tensor]:

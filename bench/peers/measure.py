@@ -68,7 +68,7 @@ def measure_vmap(job) -> tuple[int, float]:
 
 def measure_cascade(job) -> tuple[int, float]:
     features, labels = jobs.load_data(job)
-    targets = polyharmonic_cascade.one_vs_rest(labels, job.outputs)
+    targets = polyharmonic_cascade.one_vs_rest(labels, job.classes)
     cascade = polyharmonic_cascade.build_cascade(job)
     polyharmonic_cascade.train(cascade, features, targets, job.batch, 1)
     start = time.perf_counter()

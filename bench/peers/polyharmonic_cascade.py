@@ -115,7 +115,8 @@ class Cascade:
 
 
 def build_cascade(job, dtype=torch.float32) -> Cascade:
-    return Cascade(job.layers, job.outputs, job.alpha, job.smoothness, job.constant, dtype)
+    p = job.parameters
+    return Cascade([job.features, *p["hidden"], 1], job.classes, p["alpha"], p["b"], p["c"], dtype)
 
 
 def train(cascade: Cascade, features: torch.Tensor, targets: torch.Tensor, batch: int, steps: int) -> None:

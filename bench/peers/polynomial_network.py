@@ -115,9 +115,20 @@ class Trainer:
         self.optimiser.step()
 
 
+def network_arguments(job) -> tuple:
+    """The arguments of PolynomialNetwork that a job gives."""
+    p = job.parameters
+    return [job.features, *p["hidden"], job.classes], p["degree"], p["B"], p["alpha"]
+
+
+def trainer_arguments(job) -> tuple:
+    """The arguments of a trainer or a population that a job gives."""
+    p = job.parameters
+    return p["lambda"], p["clipNorm"], p["learningRate"], p["weightDecay"]
+
+
 def build_trainer(job) -> Trainer:
-    model = PolynomialNetwork(job.layers, job.degree, job.range, job.alpha)
-    return Trainer(model, job.lam, job.clipNorm, job.learningRate, job.weightDecay)
+    return Trainer(PolynomialNetwork(*network_arguments(job)), *trainer_arguments(job))
 
 
 def train(trainer: Trainer, features: torch.Tensor, labels: torch.Tensor, batch: int, steps: int) -> None:

@@ -5,7 +5,7 @@ import torch.nn.functional as F
 from functorch import combine_state_for_ensemble, vmap
 from torch import nn
 
-from polynomial_network import PolynomialNetwork
+from polynomial_network import PolynomialNetwork, network_arguments, trainer_arguments
 
 
 class BatchNorm(nn.Module):
@@ -60,9 +60,8 @@ class Population:
 
 
 def build_population(job) -> Population:
-    shape = job.layers, job.degree, job.range, job.alpha
-    models = [PolynomialNetwork(*shape, norm=BatchNorm).train() for _ in range(job.population)]
-    return Population(models, job.lam, job.clipNorm, job.learningRate, job.weightDecay)
+    models = [PolynomialNetwork(*network_arguments(job), norm=BatchNorm).train() for _ in range(job.population)]
+    return Population(models, *trainer_arguments(job))
 
 
 def train(population: Population, features, labels, members: int, batch: int, steps: int) -> None:

@@ -65,8 +65,9 @@ def _targets(job: str, variants) -> list[str]:
 
 def _figures_a(variants) -> list[Figure]:
     job = jobs.load_job("A")
-    weights = sum(i * o for i, o in zip(job.layers, job.layers[1:]))
-    flops = 6 * job.batch * weights - 2 * job.batch * job.layers[0] * job.layers[1]
+    layers = [job.features, *job.parameters["hidden"], job.classes]
+    weights = sum(i * o for i, o in zip(layers, layers[1:]))
+    flops = 6 * job.batch * weights - 2 * job.batch * layers[0] * layers[1]
     peak = _median(variants, "peak", "allCoresGigaflops")
     products = _median(variants, "products", "jobAGigaflops")
     step = _median(variants, "sweepcluster", "stepsPerSecond") * flops / 1e9
