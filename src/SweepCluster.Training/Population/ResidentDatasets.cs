@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using SweepCluster.Compute;
 using SweepCluster.Training.Datasets;
 
@@ -26,6 +27,9 @@ public sealed class ResidentDatasets(IDevice device, Dataset dataset) : IDisposa
     private readonly Dictionary<(Type Precision, DataSplit Split), IDisposable> _splits = [];
 
     public Dataset Dataset { get; } = dataset;
+
+    /// <summary>Device memory that the uploaded splits take.</summary>
+    public long Bytes { get; private set; }
 
     public ResidentSplit<T> Train<T>()
         where T : unmanaged, IFloatingPointIeee754<T> => Resident<T>(Dataset.Train);
@@ -55,6 +59,8 @@ public sealed class ResidentDatasets(IDevice device, Dataset dataset) : IDisposa
             {
                 resident = Upload<T>(split);
                 _splits.Add((typeof(T), split), resident);
+                var uploaded = (ResidentSplit<T>)resident;
+                Bytes += ((uploaded.Features.Length + (long)uploaded.Targets.Length) * Unsafe.SizeOf<T>()) + (uploaded.Labels.Length * (long)sizeof(int));
             }
 
             return (ResidentSplit<T>)resident;
