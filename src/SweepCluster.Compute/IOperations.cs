@@ -9,7 +9,7 @@ namespace SweepCluster.Compute;
 /// have been retired. Every output array is given by the caller; no operation allocates.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
-public interface IOperations<T> : IMatrixOperations<T>, INetworkOperations<T>, ICascadeOperations<T>, IDisposable
+public interface IOperations<T> : IBatchOperations, IMatrixOperations<T>, INetworkOperations<T>, ICascadeOperations<T>, IDisposable
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     int Population { get; }

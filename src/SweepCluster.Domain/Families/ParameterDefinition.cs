@@ -23,6 +23,15 @@ public sealed record ParameterDefinition
 
     public double Maximum { get; init; } = double.PositiveInfinity;
 
+    /// <summary>Whether <see cref="Maximum"/> itself is refused.</summary>
+    public bool MaximumIsExclusive { get; init; }
+
+    /// <summary>Whether <c>inf</c> is a value of this parameter.</summary>
+    public bool AllowsInfinity { get; init; }
+
+    /// <summary>The most elements of a <see cref="ParameterKind.IntegerList"/>; the least is 1.</summary>
+    public int MaximumLength { get; init; } = 1;
+
     /// <summary>The allowed names of a <see cref="ParameterKind.Choice"/>.</summary>
     public ImmutableArray<string> Choices { get; init; } = [];
 
@@ -37,4 +46,31 @@ public sealed record ParameterDefinition
     /// networks that is the same network with its exact activation, to which B, degree or λ mean nothing.
     /// </summary>
     public bool AffectsReference { get; init; }
+
+    /// <summary>What a value may be, as the end of a sentence: <c>an integer from 1 to 22</c>.</summary>
+    public string Allowed => Kind switch
+    {
+        ParameterKind.Choice => "one of " + string.Join(", ", Choices),
+        ParameterKind.Flag => "true or false",
+        ParameterKind.IntegerList => $"a list of 1 to {MaximumLength} integers{Interval}",
+        ParameterKind.Integer => "an integer" + Interval,
+        _ => "a number" + Interval + (AllowsInfinity ? ", or inf" : ""),
+    };
+
+    private NumberRange Range => new(Minimum, Maximum, MinimumIsExclusive, MaximumIsExclusive);
+
+    private string Interval => Range.ToString();
+
+    /// <summary>Whether the number is in range; for a list, of one element.</summary>
+    public bool Allows(double number) => double.IsFinite(number) ? Range.Contains(number) : AllowsInfinity && double.IsPositiveInfinity(number);
+
+    /// <summary>Whether the value has this parameter's kind and is in range.</summary>
+    public bool Allows(ParameterValue value) => value.Kind == Kind && Kind switch
+    {
+        ParameterKind.Choice => Choices.Contains(value.Text),
+        ParameterKind.Flag => true,
+        ParameterKind.IntegerList => value.AsIntegers() is { IsEmpty: false } list
+            && list.Length <= MaximumLength && list.All(item => Allows(item)),
+        _ => Allows(value.AsReal()),
+    };
 }

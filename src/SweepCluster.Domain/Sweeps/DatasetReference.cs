@@ -45,4 +45,10 @@ public sealed record DatasetReference
 
     /// <summary>A generator's own settings, such as <c>noise</c>, by name.</summary>
     public ImmutableSortedDictionary<string, double> Options { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
+
+    public bool Equals(DatasetReference? other) => other is not null && Name == other.Name && Path == other.Path
+        && Train == other.Train && Validation == other.Validation && Test == other.Test && Normalise == other.Normalise
+        && Seed == other.Seed && Label == other.Label && Options.SequenceEqual(other.Options);
+
+    public override int GetHashCode() => HashCode.Combine(Name, Path, Train, Validation, Test, Normalise, Seed, Options.Count);
 }

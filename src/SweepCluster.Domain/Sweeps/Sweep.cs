@@ -30,12 +30,19 @@ public sealed record Sweep
 
     /// <summary>The root of all random numbers of the sweep.</summary>
     public ulong Seed { get; init; } = 1;
+
+    public bool Equals(Sweep? other) => other is not null && Name == other.Name && Family == other.Family
+        && Dataset == other.Dataset && Parameters.Equals(other.Parameters) && Axes.SequenceEqual(other.Axes)
+        && Strategy == other.Strategy && Replicates == other.Replicates && Budget == other.Budget
+        && Labels == other.Labels && Map == other.Map && Seed == other.Seed;
+
+    public override int GetHashCode() => HashCode.Combine(Name, Family, Parameters, Axes.Length, Seed);
 }
 
 /// <summary>Which axes span the picture; any further axis gives one picture per value.</summary>
-/// <param name="X">The parameter across.</param>
+/// <param name="X">The parameter across; null for a sweep without axes, which is one cell.</param>
 /// <param name="Y">The parameter upwards; null for a sweep of one axis.</param>
-public sealed record MapAxes(string X, string? Y);
+public sealed record MapAxes(string? X, string? Y);
 
 /// <summary>How cells are chosen.</summary>
 public enum StrategyKind

@@ -6,7 +6,7 @@ namespace SweepCluster.Training.Population;
 
 /// <summary>One split in device memory, shared by every queue of the device.</summary>
 /// <param name="Features">[1, 1, count, features].</param>
-/// <param name="Labels">[1, 1, 1, count]; zeros for a regression.</param>
+/// <param name="Labels">[1, 1, count, 1]; zeros for a regression.</param>
 /// <param name="Targets">[1, 1, count, outputs]: real targets, or ±1 one-vs-rest for classes.</param>
 public sealed record ResidentSplit<T>(int Count, DeviceArray<T> Features, DeviceArray<int> Labels, DeviceArray<T> Targets) : IDisposable
     where T : unmanaged
@@ -78,7 +78,7 @@ public sealed class ResidentDatasets(IDevice device, Dataset dataset) : IDisposa
         return new ResidentSplit<T>(
             split.Count,
             device.Share<T>(split.Count, Dataset.Features, features),
-            device.Share<int>(1, split.Count, labels),
+            device.Share<int>(split.Count, 1, labels),
             device.Share<T>(split.Count, outputs, targets));
     }
 }
