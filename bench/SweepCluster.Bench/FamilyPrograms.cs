@@ -13,12 +13,4 @@ internal static class FamilyPrograms
             .Select(type => (IFamilyProgram)Activator.CreateInstance(type)!)
             .FirstOrDefault(program => program.Family == family)
         ?? throw new InvalidOperationException($"Nothing trains the family {family}.");
-
-    /// <exception cref="ArgumentException">There is no family of this name.</exception>
-    public static Family Named(string name) => name switch
-    {
-        "polynomial-network" => Family.PolynomialNetwork,
-        "polyharmonic-cascade" => Family.PolyharmonicCascade,
-        _ => throw new ArgumentException($"'{name}' is no family; allowed are polynomial-network and polyharmonic-cascade.", nameof(name)),
-    };
 }

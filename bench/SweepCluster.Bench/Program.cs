@@ -39,12 +39,12 @@ static object MeasureProducts()
 static object MeasureTraining(string name)
 {
     var job = Job.Load(name);
-    var family = FamilyPrograms.Named(job.Family);
-    var program = FamilyPrograms.Of(family);
+    var parameters = job.ToParameters();
+    var program = FamilyPrograms.Of(parameters.Family);
     var baseline = Environment.WorkingSet;
     using var device = new CpuDevice();
     using var resident = new ResidentDatasets(device, JobDataset.Load(job));
-    var training = new TrainingMeasurement(program, device, job, job.ToParameters(family), resident);
+    var training = new TrainingMeasurement(program, device, job, parameters, resident);
     var (steps, seconds) = training.Throughput();
     using var process = Process.GetCurrentProcess();
     return new
