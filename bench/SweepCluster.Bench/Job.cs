@@ -39,15 +39,19 @@ internal sealed record Job
         return jobs[name];
     }
 
-    /// <summary>The complete setting of every trial.</summary>
-    public ParameterSet ToParameters(Family family) =>
-        new(family, Parameters.Select(pair => KeyValuePair.Create(pair.Key, Value(pair.Value))));
-
-    private static ParameterValue Value(JsonElement json) => json.ValueKind switch
+    /// <summary>The complete setting of every trial: the job's parameters, and the family's defaults for the others.</summary>
+    public ParameterSet ToParameters()
     {
-        JsonValueKind.Array => ParameterValue.IntegerList(json.EnumerateArray().Select(element => element.GetInt32())),
-        JsonValueKind.String => ParameterValue.Choice(json.GetString()!),
-        JsonValueKind.True or JsonValueKind.False => ParameterValue.Flag(json.GetBoolean()),
-        _ => json.TryGetInt64(out var integer) ? ParameterValue.Integer(integer) : ParameterValue.Real(json.GetDouble()),
+        var family = FamilyCatalogue.Named(Family) ?? throw new KeyNotFoundException($"There is no family '{Family}'.");
+        return family.Defaults.With(Parameters.Select(pair => KeyValuePair.Create(pair.Key, Value(family[pair.Key].Kind, pair.Value))));
+    }
+
+    private static ParameterValue Value(ParameterKind kind, JsonElement json) => kind switch
+    {
+        ParameterKind.Real => ParameterValue.Real(json.GetDouble()),
+        ParameterKind.Integer => ParameterValue.Integer(json.GetInt64()),
+        ParameterKind.Flag => ParameterValue.Flag(json.GetBoolean()),
+        ParameterKind.IntegerList => ParameterValue.IntegerList(json.EnumerateArray().Select(element => element.GetInt32())),
+        _ => ParameterValue.Choice(json.GetString()!),
     };
 }

@@ -1,23 +1,67 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Text.Json;
 using SweepCluster.Bench;
 using SweepCluster.Compute.Cpu;
+using SweepCluster.Training.Population;
 
-var products = new Command("products", "matrix products at job A's shapes and at 1024³, on all cores at once");
-products.SetAction(_ =>
+var root = new RootCommand("Measures training and its parts; one line of JSON per command.")
+{
+    Measure("products", "matrix products at job A's shapes and at 1024³, on all cores at once", MeasureProducts),
+    Measure("a", "train job A: polynomial networks 784-64-32-10", () => MeasureTraining("A")),
+    Measure("b", "train job B: polynomial networks 2-16-2", () => MeasureTraining("B")),
+    Measure("c", "train job C: polyharmonic cascade 784-100-20-20, ten outputs", () => MeasureTraining("C")),
+};
+return root.Parse(args).Invoke();
+
+static Command Measure(string name, string description, Func<object> measure)
+{
+    var command = new Command(name, description);
+    command.SetAction(_ => Console.WriteLine(JsonSerializer.Serialize(measure(), JsonSerializerOptions.Web)));
+    return command;
+}
+
+static object MeasureProducts()
 {
     using var device = new CpuDevice();
     var job = Job.Load("A");
-    Report(new
+    var layers = job.Layers(features: 784, classes: 10);
+    return new
     {
-        measure = "products",
-        cores = device.Description.Cores,
-        kind = device.Description.Kind,
-        jobAGigaflops = Products.Measure(device, [.. Products.OfOneStep(job.Batch, job.Layers(features: 784, classes: 10))], population: 1),
-        largeGigaflops = Products.Measure(device, [new Product(1024, 1024, 1024, false, false)], population: 1),
-    });
-});
+        Measure = "products",
+        device.Description.Cores,
+        device.Description.Kind,
+        JobAGigaflops = Products.Measure(device, [.. Products.OfOneStep(job.Batch, layers)], population: 1),
+        LargeGigaflops = Products.Measure(device, [new Product(1024, 1024, 1024, false, false)], population: 1),
+    };
+}
 
-return new RootCommand("Measures training and its parts; one line of JSON per command.") { products }.Parse(args).Invoke();
-
-static void Report(object measured) => Console.WriteLine(JsonSerializer.Serialize(measured, JsonSerializerOptions.Web));
+static object MeasureTraining(string name)
+{
+    var job = Job.Load(name);
+    var parameters = job.ToParameters();
+    var program = FamilyPrograms.Of(parameters.Family);
+    var baseline = Environment.WorkingSet;
+    using var device = new CpuDevice();
+    using var resident = new ResidentDatasets(device, JobDataset.Load(job));
+    var training = new TrainingMeasurement(program, device, job, parameters, resident);
+    var (steps, seconds) = training.Throughput();
+    using var process = Process.GetCurrentProcess();
+    return new
+    {
+        Job = name,
+        device.Description.Kind,
+        training.Plan.Queues,
+        training.Plan.Population,
+        training.Plan.Threads,
+        Steps = steps,
+        Seconds = seconds,
+        StepsPerSecond = steps / seconds,
+        TrialsPerSecond = steps / seconds / job.StepsPerTrial,
+        BaselineBytes = baseline,
+        ResidentBytes = process.PeakWorkingSet64,
+        training.ArrayBytes,
+        training.DatasetBytes,
+        AllocatedBytesPerStep = training.AllocatedBytesPerStep(),
+    };
+}

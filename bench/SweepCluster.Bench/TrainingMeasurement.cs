@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using SweepCluster.Compute;
 using SweepCluster.Domain.Families;
-using SweepCluster.Domain.Outcomes;
 using SweepCluster.Domain.Sweeps;
 using SweepCluster.Training.Datasets;
 using SweepCluster.Training.Population;
@@ -13,44 +12,43 @@ namespace SweepCluster.Bench;
 /// share of the trials one population after another.
 /// </summary>
 internal sealed class TrainingMeasurement(
-    IFamilyProgram program, IDevice device, Job job, ParameterSet parameters, Dataset dataset)
+    IFamilyProgram program, IDevice device, Job job, ParameterSet parameters, ResidentDatasets resident)
 {
-    private readonly DevicePlan _plan = device.PlanFor(program.CostOf(parameters, dataset), job.Population);
+    private readonly MemberCost _cost = program.CostOf(parameters, resident.Dataset);
 
-    public DevicePlan Plan => _plan;
+    public DevicePlan Plan { get; } = device.PlanFor(program.CostOf(parameters, resident.Dataset), job.Population);
 
     /// <summary>Bytes of all device arrays: the data set and every population.</summary>
-    public long ArrayBytes => DatasetBytes + (_plan.Queues * _plan.Population * program.CostOf(parameters, dataset).Bytes);
+    public long ArrayBytes => DatasetBytes + (Plan.Queues * Plan.Population * _cost.Bytes);
 
-    public long DatasetBytes => SplitBytes(dataset.Train) + SplitBytes(dataset.Validation) + SplitBytes(dataset.Test);
+    public long DatasetBytes => Bytes(resident.Dataset.Train) + Bytes(resident.Dataset.Validation) + Bytes(resident.Dataset.Test);
 
     /// <summary>Trains everything twice and times the second time. Member steps, and seconds.</summary>
-    public (long Steps, double Seconds) Throughput(ResidentDatasets resident)
+    public (long Steps, double Seconds) Throughput()
     {
-        var queues = Enumerable.Range(0, _plan.Queues).Select(_ => Open(resident, job.StepsPerTrial)).ToArray();
-        var shares = Enumerable.Range(0, _plan.Queues).Select(Share).ToArray();
-        var steps = new long[_plan.Queues];
-        void TrainAll() => Queues.Run(_plan.Queues, queue => steps[queue] = shares[queue].Sum(tasks => Train(queues[queue], tasks)));
+        var populations = Enumerable.Range(0, Plan.Queues).Select(_ => Open(job.StepsPerTrial)).ToArray();
+        var shares = Enumerable.Range(0, Plan.Queues).Select(Share).ToArray();
+        var steps = new long[Plan.Queues];
         TrainAll();
         var clock = Stopwatch.StartNew();
         TrainAll();
         var seconds = clock.Elapsed.TotalSeconds;
-        Array.ForEach(queues, queue => queue.Dispose());
+        Array.ForEach(populations, population => population.Dispose());
         return (steps.Sum(), seconds);
+
+        void TrainAll() => Queues.Run(Plan.Queues, queue => steps[queue] = shares[queue].Sum(tasks => Train(populations[queue], tasks)));
     }
 
     /// <summary>
     /// Managed bytes that one more training step allocates: a long training less a short one, both within one
     /// epoch, so that neither evaluates more often than the other.
     /// </summary>
-    public double AllocatedBytesPerStep(ResidentDatasets resident)
+    public double AllocatedBytesPerStep()
     {
         var steps = Math.Min(job.StepsPerEpoch, job.StepsPerTrial);
         var tasks = Share(0)[0];
-        return (Allocated(resident, tasks, steps) - Allocated(resident, tasks, steps / 2)) / (double)(steps - (steps / 2));
+        return (Allocated(tasks, steps) - Allocated(tasks, steps / 2)) / (double)(steps - (steps / 2));
     }
-
-    private static long SplitBytes(DataSplit split) => sizeof(float) * (split.Features.LongLength + split.Labels.LongLength + split.Targets.LongLength);
 
     private static long Train(IPopulation population, IReadOnlyList<TrainingTask> tasks)
     {
@@ -63,22 +61,25 @@ internal sealed class TrainingMeasurement(
         return traces.Sum(trace => trace.Steps);
     }
 
-    private long Allocated(ResidentDatasets resident, IReadOnlyList<TrainingTask> tasks, int steps)
+    private long Allocated(IReadOnlyList<TrainingTask> tasks, int steps)
     {
-        using var population = Open(resident, steps);
+        using var population = Open(steps);
         Train(population, tasks);
         var before = GC.GetTotalAllocatedBytes(precise: true);
         Train(population, tasks);
         return GC.GetTotalAllocatedBytes(precise: true) - before;
     }
 
-    private IPopulation Open(ResidentDatasets resident, int steps) =>
-        program.Open(device, parameters, resident, new Budget(Epochs: null, steps), _plan.Population, _plan.Threads);
+    private IPopulation Open(int steps) =>
+        program.Open(device, parameters, resident, new Budget(Epochs: null, steps), Plan.Population, Plan.Threads);
+
+    /// <summary>Features, a label and one target per class of every sample, four bytes each.</summary>
+    private long Bytes(DataSplit split) => (long)split.Count * sizeof(float) * (resident.Dataset.Features + 1 + resident.Dataset.Classes);
 
     /// <summary>The tasks of one queue, cut into populations.</summary>
     private TrainingTask[][] Share(int queue) =>
         [.. Enumerable.Range(0, job.Population)
-            .Where(trial => trial % _plan.Queues == queue)
+            .Where(trial => trial % Plan.Queues == queue)
             .Select(trial => new TrainingTask(parameters, (ulong)trial + 1))
-            .Chunk(_plan.Population)];
+            .Chunk(Plan.Population)];
 }
