@@ -1,0 +1,64 @@
+namespace SweepCluster.Training.Datasets.Sources;
+
+/// <summary>Mean, spread and range of each column, in double precision.</summary>
+/// <remarks>Sums are of differences from the first row, so a large common offset does not swallow the variance.</remarks>
+internal sealed class ColumnStatistics
+{
+    private readonly int _rows;
+    private readonly double[] _first;
+    private readonly double[] _sum;
+    private readonly double[] _squares;
+    private readonly float[] _least;
+    private readonly float[] _most;
+
+    private ColumnStatistics(float[] values, int rows, int columns)
+    {
+        _rows = rows;
+        _first = Array.ConvertAll(values[..columns], value => (double)value);
+        _sum = new double[columns];
+        _squares = new double[columns];
+        _least = values[..columns];
+        _most = values[..columns];
+        for (var row = 0; row < rows; row++)
+        {
+            Add(values.AsSpan(row * columns, columns));
+        }
+    }
+
+    /// <param name="values">[rows, columns], at least one row.</param>
+    public static ColumnStatistics Of(float[] values, int columns) => new(values, values.Length / columns, columns);
+
+    public double Mean(int column) => _first[column] + (_sum[column] / _rows);
+
+    public double Range(int column) => (double)_most[column] - _least[column];
+
+    /// <summary>Population standard deviation (division by the number of rows).</summary>
+    public double Deviation(int column) => Math.Sqrt(Variance(column));
+
+    /// <summary>Mean and population standard deviation over all values.</summary>
+    public (double Mean, double Deviation) Overall()
+    {
+        var columns = _first.Length;
+        var mean = Enumerable.Range(0, columns).Average(Mean);
+        var variance = Enumerable.Range(0, columns).Average(j => Variance(j) + ((Mean(j) - mean) * (Mean(j) - mean)));
+        return (mean, _least.Min() == _most.Max() ? 0 : Math.Sqrt(variance));
+    }
+
+    private double Variance(int column)
+    {
+        var mean = _sum[column] / _rows;
+        return Math.Max(0, (_squares[column] / _rows) - (mean * mean));
+    }
+
+    private void Add(ReadOnlySpan<float> line)
+    {
+        for (var j = 0; j < line.Length; j++)
+        {
+            var difference = line[j] - _first[j];
+            _sum[j] += difference;
+            _squares[j] += difference * difference;
+            _least[j] = Math.Min(_least[j], line[j]);
+            _most[j] = Math.Max(_most[j], line[j]);
+        }
+    }
+}
