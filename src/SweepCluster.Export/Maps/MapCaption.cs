@@ -1,0 +1,52 @@
+using System.Globalization;
+using SweepCluster.Domain.Families;
+using SweepCluster.Domain.Map;
+using SweepCluster.Domain.Outcomes;
+
+namespace SweepCluster.Export.Maps;
+
+/// <summary>The sentences around a map.</summary>
+internal static class MapCaption
+{
+    /// <summary>Model, data and effort.</summary>
+    public static string Subtitle(StabilityMap map) => string.Join(
+        " · ",
+        $"{FamilyName(map.Sweep.Family)} on {map.Sweep.Dataset.Name}",
+        map.Sweep.Budget.Epochs is { } epochs ? Plural(epochs, "epoch") : Plural(map.Sweep.Budget.Steps ?? 0, "step"),
+        Plural(map.Cells.Length, "cell"),
+        Plural(map.Counts.Total, "finished trial"));
+
+    /// <summary>What the references did; null when there is none.</summary>
+    public static string? References(StabilityMap map)
+    {
+        var trials = map.References.SelectMany(cell => cell.Trials).ToList();
+        if (trials.Count == 0)
+        {
+            return null;
+        }
+
+        var counts = OutcomeCounts.Of(trials.Select(trial => trial.Outcome));
+        var parts = OutcomeDescription.All.Where(description => counts[description.Outcome] > 0).Select(description => $"{counts[description.Outcome]} {description.Name}");
+        return $"{Plural(trials.Count, "reference trial")}, not on the map: {string.Join(", ", parts)}";
+    }
+
+    public static string SliceTitle(MapSlice slice) =>
+        string.Join(", ", slice.Fixed.Select(coordinate => $"{coordinate.Parameter} = {NumberText.Of(coordinate.Value)}"));
+
+    /// <summary>How to read the picture.</summary>
+    public static string[] Notes { get; } =
+    [
+        "Majority label: the label of most of a cell's finished trials; of equally frequent ones the more severe.",
+        $"P(stable): the share of a cell's finished trials that are stable. Labels by classifier version {Classifier.Version}.",
+    ];
+
+    public static string FamilyName(Family family) => family switch
+    {
+        Family.PolynomialNetwork => "polynomial-network",
+        Family.PolyharmonicCascade => "polyharmonic-cascade",
+        _ => throw new ArgumentOutOfRangeException(nameof(family), family, "Not a family."),
+    };
+
+    private static string Plural(long count, string noun) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");
+}

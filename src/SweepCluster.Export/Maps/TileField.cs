@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using SweepCluster.Domain.Map;
+using SweepCluster.Domain.Outcomes;
+using SweepCluster.Export.Drawing;
+using SweepCluster.Export.Drawing.Lettering;
+
+namespace SweepCluster.Export.Maps;
+
+/// <summary>Draws a slice's cells as tiles that fill the plot.</summary>
+internal static class TileField
+{
+    /// <summary>Beyond so many cells a picture of pixels stands in for the shapes.</summary>
+    public const int MostShapes = 20_000;
+
+    private const int PixelsPerUnit = 2;
+    private const double SmallestMarked = 8;
+    private const double CaptionSize = 9.5;
+
+    public static IEnumerable<Shape> Draw(Panel panel, MapSlice slice, Layer layer) =>
+        slice.Cells.Length > MostShapes ? [Raster(panel, slice, layer)] : Shapes(panel, slice, layer);
+
+    private static IEnumerable<Shape> Shapes(Panel panel, MapSlice slice, Layer layer)
+    {
+        var tiles = slice.Cells.Select(cell => (Cell: cell, Box: BoxOf(panel, slice, cell))).ToImmutableArray();
+        foreach (var group in tiles.GroupBy(tile => layer.Fill(tile.Cell)))
+        {
+            yield return new Boxes(group.Key, [.. group.Select(tile => tile.Box)]);
+        }
+
+        var pending = tiles.Where(tile => tile.Cell.IsPending).SelectMany(tile => Hatch(tile.Box)).ToImmutableArray();
+        if (!pending.IsEmpty)
+        {
+            yield return new Strokes(OutcomePalette.PendingHatch, 0.8, pending);
+        }
+
+        if (layer.HasMarks)
+        {
+            foreach (var group in tiles.Where(tile => !tile.Cell.IsPending).GroupBy(tile => tile.Cell.Majority!.Value))
+            {
+                var marks = group.SelectMany(tile => MarkIn(tile.Box, group.Key)).ToImmutableArray();
+                if (!marks.IsEmpty)
+                {
+                    yield return new Strokes(OutcomePalette.Of(group.Key).Contrast, 1.2, marks);
+                }
+            }
+        }
+
+        foreach (var text in tiles.SelectMany(tile => Captions(tile.Box, tile.Cell, layer)))
+        {
+            yield return text;
+        }
+    }
+
+    private static Box BoxOf(Panel panel, MapSlice slice, MapCell cell) => panel.Tile(
+        slice.XOf(cell) is { } x ? panel.X.IndexOf(x) : 0,
+        slice.YOf(cell) is { } y ? panel.Y.IndexOf(y) : 0);
+
+    /// <summary>The label's mark in the middle of a tile; nothing where it would be a blot.</summary>
+    public static IEnumerable<ImmutableArray<Point>> MarkIn(Box box, Outcome label)
+    {
+        var radius = Math.Min(5, Math.Min(box.Width, box.Height) * 0.25);
+        return Math.Min(box.Width, box.Height) < SmallestMarked
+            ? []
+            : OutcomePalette.Mark(label).Select(line => line.Select(point => new Point(box.Centre.X + (point.X * radius), box.Centre.Y + (point.Y * radius))).ToImmutableArray());
+    }
+
+    /// <summary>Parallel lines at 45°, on one lattice for the whole figure so that neighbours join up.</summary>
+    public static IEnumerable<ImmutableArray<Point>> Hatch(Box box)
+    {
+        const double Gap = 6;
+        for (var sum = Math.Ceiling((box.X + box.Y) / Gap) * Gap; sum < box.Right + box.Bottom; sum += Gap)
+        {
+            var left = Math.Max(box.X, sum - box.Bottom);
+            var right = Math.Min(box.Right, sum - box.Y);
+            yield return [new Point(left, sum - left), new Point(right, sum - right)];
+        }
+    }
+
+    private static IEnumerable<Shape> Captions(Box box, MapCell cell, Layer layer)
+    {
+        var lines = layer.Caption(cell);
+        var fitting = lines.TakeWhile(line => StrokeFont.Measure(line, CaptionSize) + 6 <= box.Width)
+            .Take((int)((box.Height - 4) / (CaptionSize * 1.35)))
+            .ToArray();
+        if (layer.HasMarks && box.Height < 48)
+        {
+            yield break;
+        }
+
+        var top = layer.HasMarks ? box.Centre.Y + 8 + CaptionSize : box.Centre.Y - (fitting.Length * CaptionSize * 1.35 / 2) + CaptionSize;
+        for (var i = 0; i < fitting.Length; i++)
+        {
+            yield return new Text(fitting[i], new Point(box.Centre.X, top + (i * CaptionSize * 1.35)), CaptionSize, layer.Fill(cell).Contrast, Anchor.Middle);
+        }
+    }
+
+    private static Drawing.Picture Raster(Panel panel, MapSlice slice, Layer layer)
+    {
+        var bitmap = new Bitmap((int)Math.Ceiling(panel.Plot.Width * PixelsPerUnit), (int)Math.Ceiling(panel.Plot.Height * PixelsPerUnit));
+        var columns = IndexOfPixels(panel.X, bitmap.Width);
+        var rows = IndexOfPixels(panel.Y, bitmap.Height);
+        for (var y = 0; y < bitmap.Height; y++)
+        {
+            for (var x = 0; x < bitmap.Width; x++)
+            {
+                if (slice.At(columns[x], rows[bitmap.Height - 1 - y]) is { } cell)
+                {
+                    var isLine = cell.IsPending && (x + y) % (6 * PixelsPerUnit) == 0;
+                    bitmap[x, y] = isLine ? OutcomePalette.PendingHatch : layer.Fill(cell);
+                }
+            }
+        }
+
+        return new Drawing.Picture(panel.Plot, bitmap);
+    }
+
+    private static int[] IndexOfPixels(AxisLayout axis, int pixels)
+    {
+        var indices = new int[pixels];
+        for (int pixel = 0, index = 0; pixel < pixels; pixel++)
+        {
+            while (index < axis.Count - 1 && axis.Edges[index + 1] <= (pixel + 0.5) / pixels)
+            {
+                index++;
+            }
+
+            indices[pixel] = index;
+        }
+
+        return indices;
+    }
+}
