@@ -3,12 +3,13 @@ using SweepCluster.Domain.Sweeps;
 namespace SweepCluster.Training.Datasets.Sources;
 
 /// <summary>x → (x − shift) · scale per column, with statistics of the training split.</summary>
+/// <remarks>In double precision: a large common offset must cancel before the rounding to 32 bits.</remarks>
 internal sealed class ColumnScaling
 {
-    private readonly float[] _shift;
-    private readonly float[] _scale;
+    private readonly double[] _shift;
+    private readonly double[] _scale;
 
-    private ColumnScaling(float[] shift, float[] scale)
+    private ColumnScaling(double[] shift, double[] scale)
     {
         _shift = shift;
         _scale = scale;
@@ -23,8 +24,8 @@ internal sealed class ColumnScaling
         }
 
         var statistics = ColumnStatistics.Of(values, columns);
-        var shift = new float[columns];
-        var scale = new float[columns];
+        var shift = new double[columns];
+        var scale = new double[columns];
         var (mean, deviation) = statistics.Overall();
         for (var j = 0; j < columns; j++)
         {
@@ -34,8 +35,8 @@ internal sealed class ColumnScaling
                 Normalisation.Standard => (statistics.Mean(j), statistics.Range(j) > 0 ? statistics.Deviation(j) : 0),
                 _ => (mean, deviation),
             };
-            shift[j] = (float)centre;
-            scale[j] = spread > 0 ? (float)(1 / spread) : 0;
+            shift[j] = centre;
+            scale[j] = spread > 0 ? 1 / spread : 0;
         }
 
         return new ColumnScaling(shift, scale);
@@ -50,7 +51,7 @@ internal sealed class ColumnScaling
             var line = values.AsSpan(row * columns, columns);
             for (var j = 0; j < line.Length; j++)
             {
-                line[j] = (line[j] - _shift[j]) * _scale[j];
+                line[j] = (float)((line[j] - _shift[j]) * _scale[j]);
             }
         });
     }
