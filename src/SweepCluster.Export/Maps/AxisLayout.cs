@@ -21,6 +21,10 @@ internal sealed class AxisLayout
         _index = values.Select((value, index) => (value, index)).ToDictionary(pair => pair.value, pair => pair.index);
     }
 
+    /// <summary>An axis for P(stable) itself, with a little room beyond 0 and 1.</summary>
+    public static AxisLayout Probability { get; } = new(
+        "P(stable)", false, [], [], [], [.. new[] { 0, 0.25, 0.5, 0.75, 1 }.Select(p => new Tick(PlaceOfProbability(p), NumberText.Of(p)))]);
+
     /// <summary>The parameter, with the scale where that is not plain to see.</summary>
     public string Name { get; }
 
@@ -36,6 +40,8 @@ internal sealed class AxisLayout
     public ImmutableArray<double> Edges { get; }
 
     public ImmutableArray<Tick> Ticks { get; }
+
+    public static double PlaceOfProbability(double probability) => 0.04 + (0.92 * probability);
 
     public int IndexOf(ParameterValue value) => _index[value];
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using SweepCluster.Domain.Families;
 using SweepCluster.Domain.Map;
@@ -34,11 +35,16 @@ internal static class MapCaption
         string.Join(", ", slice.Fixed.Select(coordinate => $"{coordinate.Parameter} = {NumberText.Of(coordinate.Value)}"));
 
     /// <summary>How to read the picture.</summary>
-    public static string[] Notes { get; } =
-    [
-        "Majority label: the label of most of a cell's finished trials; of equally frequent ones the more severe.",
-        $"P(stable): the share of a cell's finished trials that are stable. Labels by classifier version {Classifier.Version}.",
-    ];
+    public static ImmutableArray<string> Notes(StabilityMap map)
+    {
+        var hidden = HiddenAxes(map);
+        return
+        [
+            "Majority label: the label of most of a cell's finished trials; of equally frequent ones the more severe.",
+            $"P(stable): the share of a cell's finished trials that are stable. Labels by classifier version {Classifier.Version}.",
+            .. hidden.Length == 0 ? Array.Empty<string>() : [$"Cells also differ in {string.Join(", ", hidden)}, which this picture looks along."],
+        ];
+    }
 
     public static string FamilyName(Family family) => family switch
     {
@@ -46,6 +52,14 @@ internal static class MapCaption
         Family.PolyharmonicCascade => "polyharmonic-cascade",
         _ => throw new ArgumentOutOfRangeException(nameof(family), family, "Not a family."),
     };
+
+    private static string[] HiddenAxes(StabilityMap map)
+    {
+        var shown = map.Slices[0].Fixed.Select(coordinate => coordinate.Parameter)
+            .Concat([map.X?.Axis.Parameter ?? "", map.Y?.Axis.Parameter ?? ""])
+            .ToHashSet();
+        return [.. map.Sweep.Axes.Select(axis => axis.Parameter).Where(parameter => !shown.Contains(parameter))];
+    }
 
     private static string Plural(long count, string noun) =>
         string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");

@@ -28,7 +28,8 @@ public static class MapFigure
 
         var left = Panel.LeftMargin(y);
         var sliceTitle = map.Slices[0].Fixed.IsEmpty ? 0 : SliceTitleHeight;
-        var blockWidth = left + (2 * width) + PanelGap;
+        var gap = PanelGap + (HasCurve(map) ? Panel.LeftMargin(AxisLayout.Probability) : 0);
+        var blockWidth = left + (2 * width) + gap;
         var blockHeight = sliceTitle + HeadingHeight + height + Panel.BottomMargin(x, width);
         var columns = map.Slices.Length > 3 ? 2 : 1;
         var rows = (map.Slices.Length + columns - 1) / columns;
@@ -38,9 +39,12 @@ public static class MapFigure
         var blocksWidth = (columns * blockWidth) + ((columns - 1) * BlockGap);
         var legendLeft = Margin + blocksWidth + 34;
         var figureWidth = (int)Math.Ceiling(legendLeft + Legend.Width + Margin);
-        var bodyHeight = Math.Max((rows * blockHeight) + ((rows - 1) * BlockGap), Legend.Height);
-        var notesTop = top + bodyHeight + 26;
-        var figureHeight = (int)Math.Ceiling(notesTop + (MapCaption.Notes.Length * NoteSize * 1.5) + Margin - 12);
+        var notes = MapCaption.Notes(map);
+        var blocksHeight = (rows * blockHeight) + ((rows - 1) * BlockGap);
+        var notesFitBesideLegend = notes.Max(note => StrokeFont.Measure(note, NoteSize)) <= blocksWidth;
+        var notesTop = top + (notesFitBesideLegend ? blocksHeight : Math.Max(blocksHeight, Legend.Height)) + 24;
+        var notesBottom = notesTop + (notes.Length * NoteSize * 1.5);
+        var figureHeight = (int)Math.Ceiling(Math.Max(notesBottom, top + Legend.Height) + Margin - 10);
 
         var shapes = ImmutableArray.CreateBuilder<Shape>();
         shapes.Add(new Boxes(Colour.White, new Box(0, 0, figureWidth, figureHeight)));
@@ -54,7 +58,7 @@ public static class MapFigure
         }
 
         shapes.AddRange(Legend.Draw(map, legendLeft, top));
-        shapes.AddRange(MapCaption.Notes.Select((note, i) => new Text(note, new Point(Margin, notesTop + NoteSize + (i * NoteSize * 1.5)), NoteSize, Colour.Grey)));
+        shapes.AddRange(notes.Select((note, i) => new Text(note, new Point(Margin, notesTop + NoteSize + (i * NoteSize * 1.5)), NoteSize, Colour.Grey)));
         return new Figure(figureWidth, figureHeight, $"Stability map: {map.Sweep.Name}", shapes.DrainToImmutable());
 
         IEnumerable<Shape> Block(MapSlice slice, Point origin)
@@ -69,20 +73,21 @@ public static class MapFigure
             Layer[] layers = [Layer.Labels, Layer.Probability];
             for (var i = 0; i < layers.Length; i++)
             {
-                var plot = new Box(Math.Round(origin.X + left + (i * (width + PanelGap))), Math.Round(plotTop), width, height);
-                var panel = new Panel(plot, x, y);
+                var plot = new Box(Math.Round(origin.X + left + (i * (width + gap))), Math.Round(plotTop), width, height);
+                var isCurve = HasCurve(map) && layers[i] == Layer.Probability;
+                var panel = new Panel(plot, x, isCurve ? AxisLayout.Probability : y);
                 yield return new Text(layers[i].Title, new Point(plot.X, plot.Y - 8), TextSize, Colour.Grey);
-                foreach (var shape in isScattered ? [] : TileField.Draw(panel, slice, layers[i]))
+                foreach (var shape in isScattered || isCurve ? [] : TileField.Draw(panel, slice, layers[i]))
                 {
                     yield return shape;
                 }
 
-                foreach (var shape in panel.Frame(withYLabels: i == 0))
+                foreach (var shape in panel.Frame(withYLabels: i == 0 || isCurve))
                 {
                     yield return shape;
                 }
 
-                foreach (var shape in isScattered ? PointField.Draw(panel, slice, layers[i]) : [])
+                foreach (var shape in isCurve ? IntervalField.Draw(panel, slice) : isScattered ? PointField.Draw(panel, slice, layers[i]) : [])
                 {
                     yield return shape;
                 }
@@ -106,6 +111,9 @@ public static class MapFigure
         }
     }
 
+    // With one axis the other direction is free to show the intervals.
+    private static bool HasCurve(StabilityMap map) => map.X is not null && map.Y is null;
+
     // As large as it takes to tell the tiles apart, within what a page can hold.
     private static (double Width, double Height) PlotSize(StabilityMap map, AxisLayout x, AxisLayout y, bool isScattered)
     {
@@ -118,7 +126,7 @@ public static class MapFigure
         var width = Math.Clamp(x.Count * 15.0, isAlone ? 380 : 300, isAlone ? 560 : 400);
         if (map.Y is null)
         {
-            return (width, isScattered ? 90 : 64);
+            return (width, isAlone ? 220 : 160);
         }
 
         return isScattered

@@ -36,7 +36,7 @@ internal sealed class Panel(Box plot, AxisLayout x, AxisLayout y)
 
     /// <summary>Room for the labels and the name below a plot.</summary>
     public static double BottomMargin(AxisLayout x, double width) =>
-        x.Ticks.IsEmpty ? 0 : TickLength + LabelDepth(x, width) + NameSize + 14;
+        x.Ticks.IsEmpty ? 0 : TickLength + LabelDepth(x, width) + NameSize + 4;
 
     public IEnumerable<Shape> Frame(bool withYLabels)
     {
@@ -91,7 +91,7 @@ internal sealed class Panel(Box plot, AxisLayout x, AxisLayout y)
         }
 
         var name = StrokeFont.Fit(X.Name, NameSize, Plot.Width, isBold: true);
-        yield return new Text(name, new Point(Plot.Centre.X, Plot.Bottom + BottomMargin(X, Plot.Width) - 5), NameSize, Colour.Ink, Anchor.Middle, IsBold: true);
+        yield return new Text(name, new Point(Plot.Centre.X, Plot.Bottom + BottomMargin(X, Plot.Width) - 3), NameSize, Colour.Ink, Anchor.Middle, IsBold: true);
     }
 
     private IEnumerable<Shape> YLabels()
