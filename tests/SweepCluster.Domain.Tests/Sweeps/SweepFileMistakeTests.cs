@@ -1,0 +1,85 @@
+using static SweepCluster.Domain.Tests.Sweeps.SweepText;
+
+namespace SweepCluster.Domain.Tests.Sweeps;
+
+public class SweepFileMistakeTests
+{
+    [Theory]
+    [InlineData("name: [", "not valid YAML")]
+    [InlineData("name: \"\\xZZ\"", "not valid YAML")]
+    [InlineData("- a\n- b", "a sweep file is a group of keys")]
+    [InlineData("", "name: is missing")]
+    [InlineData("name: a\n---\nname: b\n", "a second document begins here")]
+    [InlineData("name: &x a\nfamily: *x\n", "anchors and tags are not allowed")]
+    [InlineData("name: *x\n", "aliases are not allowed")]
+    [InlineData("name: !!str a\n", "anchors and tags are not allowed")]
+    [InlineData("? [a]\n: b\n", "a key must be a name")]
+    [InlineData("a: [[[[[[[[[[[[[[[[[[[[[[[[", "nested more than 16 deep")]
+    [InlineData("name: a\nname: b\n", "this key was already given in line 1")]
+    [InlineData("name: a\nfamily: polynomial-netwrk\n", "there is no family 'polynomial-netwrk'; did you mean 'polynomial-network'?")]
+    public void A_file_that_is_not_a_sweep_is_refused(string text, string message) =>
+        Assert.Contains(Errors(text), error => error.Contains(message, StringComparison.Ordinal));
+
+    [Fact]
+    public void A_file_above_one_mebibyte_is_refused() =>
+        Assert.Contains("larger than 1 MiB", Assert.Single(Errors(new string('#', 1_050_000))), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("parameters: {sigma2: 1}", "4:14: parameters.sigma2: unknown parameter: it belongs to the family polyharmonic-cascade")]
+    [InlineData("parameters: {clip: selektive}", "it must be one of selective, none, standard; did you mean 'selective'?")]
+    [InlineData("parameters: {B: inf}", "found 'inf', but it must be a number greater than 0")]
+    [InlineData("parameters: {B: .nan}", "found '.nan'")]
+    [InlineData("parameters: {B: 1e999}", "found '1e999'")]
+    [InlineData("parameters: {B: 1_000}", "found '1_000', but it must be a number greater than 0")]
+    [InlineData("parameters: {B: \"10\"}", "must be a number")]
+    [InlineData("parameters: {B: }", "found nothing")]
+    [InlineData("parameters: {dropout: 1}", "must be a number of at least 0 and less than 1")]
+    [InlineData("parameters: {hidden: []}", "found [], but it must be a list of 1 to 64 integers from 1 to 65536")]
+    [InlineData("parameters: {hidden: [64, 0]}", "found [64, 0]")]
+    [InlineData("parameters: {hidden: 64}", "must be a list of 1 to 64 integers")]
+    [InlineData("parameters: {degree: 2.5}", "must be an integer from 1 to 22")]
+    [InlineData("parameters: [1]", "parameters: found a list, but it must be a group of keys")]
+    [InlineData("parameters: {batch: 64}\nbudget: {batch: 32}", "parameters.batch says it already")]
+    [InlineData("budget: {epochs: 1, steps: 2}", "budget.steps: epochs is given too")]
+    [InlineData("budget: {wallClock: 90}", "a duration greater than 0, such as 90s, 30m or 2h")]
+    [InlineData("budget: {wallClock: 0s}", "a duration greater than 0")]
+    [InlineData("labels: {escaperange: 1}", "did you mean 'escapeRange'?")]
+    [InlineData("seed: -1", "seed: found '-1', but it must be an integer from 0")]
+    [InlineData("strategy: {kind: random}", "strategy.cells: is missing")]
+    [InlineData("strategy: {cells: 5}", "a grid's axes say how many cells")]
+    [InlineData("strategy: {kind: random, cells: 3}\naxes: [{parameter: degree, values: [2, 4]}]", "the axes make only 2 different ones")]
+    [InlineData("map: {x: B}", "there is no axis 'B'; this sweep has no axes")]
+    public void A_wrong_value_is_named_with_what_is_allowed(string text, string message) =>
+        Assert.Contains(message, Assert.Single(Errors(Head + text + "\n")), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("{parameter: b, values: [1]}", "'b': unknown parameter: it belongs to the family polyharmonic-cascade, and this sweep is of polynomial-network; did you mean 'B'?")]
+    [InlineData("{values: [1]}", "axes[0].parameter: is missing")]
+    [InlineData("{parameter: B}", "exactly one of values, log, linear, int; found none")]
+    [InlineData("{parameter: B, values: [1], log: {from: 1, to: 2, count: 2}}", "found values and log")]
+    [InlineData("{parameter: B, values: []}", "not an empty one")]
+    [InlineData("{parameter: B, values: [1, 2, 1.0]}", "axes[0].values[2]: the value 1 is already in this list")]
+    [InlineData("{parameter: B, linear: {from: 2, to: 2, count: 3}}", "'from' must be less than 'to'")]
+    [InlineData("{parameter: B, log: {from: 0, to: 2, count: 3}}", "axes[0].log.from: found '0', but it must be a number greater than 0")]
+    [InlineData("{parameter: B, log: {from: 1, to: 2, count: 0}}", "axes[0].log.count: found '0'")]
+    [InlineData("{parameter: B, log: {from: 1, to: 2}}", "axes[0].log.count: is missing")]
+    [InlineData("{parameter: B, linear: {from: -1, to: 2, count: 3}}", "axes[0].linear.from: found -1, but 'B' must be a number greater than 0")]
+    [InlineData("{parameter: degree, int: {from: 1, to: 30}}", "'degree' must be an integer from 1 to 22")]
+    [InlineData("{parameter: B, int: {from: 1, to: 30}}", "cannot make values of 'B'")]
+    [InlineData("{parameter: clip, log: {from: 1, to: 30, count: 2}}", "cannot make values of 'clip'")]
+    [InlineData("{parameter: B, values: [1], step: 2}", "axes[0].step: unknown key")]
+    [InlineData("{parameter: lambda, values: [1]}", "'lambda' has a fixed value as well")]
+    [InlineData("{parameter: B, values: [1]}, {parameter: B, values: [2]}", "axes[1].parameter: there is already an axis 'B'")]
+    [InlineData("B", "axes[0]: found 'B', but it must be a group")]
+    [InlineData("{parameter: B, linear: {from: 1, to: 9, count: 10000}}, {parameter: alpha, linear: {from: 1, to: 9, count: 10000}}", "the grid has 1E+08 cells; the most is 10000000")]
+    public void A_wrong_axis_is_refused(string axes, string message) =>
+        Assert.Contains(message, Assert.Single(Errors($"{Head}parameters: {{lambda: 1}}\naxes: [{axes}]\n")), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_map_of_something_that_is_no_axis_is_refused()
+    {
+        var errors = Errors(Head + "axes: [{parameter: B, values: [1]}, {parameter: degree, values: [2]}]\nmap: {x: Degree, y: B}\n");
+
+        Assert.Contains("map.x: there is no axis 'Degree'; did you mean 'degree'?", Assert.Single(errors), StringComparison.Ordinal);
+    }
+}
