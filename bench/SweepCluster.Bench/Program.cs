@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Text.Json;
 using SweepCluster.Bench;
 using SweepCluster.Compute.Cpu;
@@ -38,15 +37,23 @@ static object MeasureProducts()
 
 static object MeasureTraining(string name)
 {
-    var job = Job.Load(name);
-    var parameters = job.ToParameters();
-    var program = FamilyPrograms.Of(parameters.Family);
-    var baseline = Environment.WorkingSet;
     using var device = new CpuDevice();
+    var job = Job.Load(name);
+    Train(device, job.Miniature(), training => training.Throughput());
+    var baseline = TrainingMeasurement.ResidentBytes();
+    return Train(device, job, training => Describe(name, job, device, training, baseline));
+}
+
+static T Train<T>(CpuDevice device, Job job, Func<TrainingMeasurement, T> measure)
+{
+    var parameters = job.ToParameters();
     using var resident = new ResidentDatasets(device, JobDataset.Load(job));
-    var training = new TrainingMeasurement(program, device, job, parameters, resident);
-    var (steps, seconds) = training.Throughput();
-    using var process = Process.GetCurrentProcess();
+    return measure(new TrainingMeasurement(FamilyPrograms.Of(parameters.Family), device, job, parameters, resident));
+}
+
+static object Describe(string name, Job job, CpuDevice device, TrainingMeasurement training, long baseline)
+{
+    var (steps, seconds, residentBytes) = training.Throughput();
     return new
     {
         Job = name,
@@ -59,7 +66,7 @@ static object MeasureTraining(string name)
         StepsPerSecond = steps / seconds,
         TrialsPerSecond = steps / seconds / job.StepsPerTrial,
         BaselineBytes = baseline,
-        ResidentBytes = process.PeakWorkingSet64,
+        ResidentBytes = residentBytes,
         training.ArrayBytes,
         training.DatasetBytes,
         AllocatedBytesPerStep = training.AllocatedBytesPerStep(),
