@@ -6,6 +6,7 @@ using SweepCluster.Training.Population;
 
 var root = new RootCommand("Measures training and its parts; one line of JSON per command.")
 {
+    Measure("peak", "fused multiply-adds on registers, on one core and on all", MeasurePeak),
     Measure("products", "matrix products at job A's shapes and at 1024³, on all cores at once", MeasureProducts),
     Measure("a", "train job A: polynomial networks 784-64-32-10", () => MeasureTraining("A")),
     Measure("b", "train job B: polynomial networks 2-16-2", () => MeasureTraining("B")),
@@ -18,6 +19,17 @@ static Command Measure(string name, string description, Func<object> measure)
     var command = new Command(name, description);
     command.SetAction(_ => Console.WriteLine(JsonSerializer.Serialize(measure(), JsonSerializerOptions.Web)));
     return command;
+}
+
+static object MeasurePeak()
+{
+    var duration = TimeSpan.FromSeconds(1);
+    return new
+    {
+        Measure = "peak",
+        OneCoreGigaflops = FmaPeak.Measure<float>(1, duration) / 1e9,
+        AllCoresGigaflops = FmaPeak.Measure<float>(Environment.ProcessorCount, duration) / 1e9,
+    };
 }
 
 static object MeasureProducts()
