@@ -31,6 +31,15 @@ internal sealed record Job
     public int[] Layers(int features, int classes) =>
         [features, .. Parameters["hidden"].EnumerateArray().Select(width => width.GetInt32()), classes];
 
+    /// <summary>The same model on a few samples: enough to compile everything that training runs.</summary>
+    public Job Miniature() => this with
+    {
+        Samples = 64,
+        Population = 2,
+        StepsPerTrial = 2,
+        Parameters = new(Parameters) { ["batch"] = JsonSerializer.SerializeToElement(16) },
+    };
+
     /// <exception cref="KeyNotFoundException">There is no job of this name.</exception>
     public static Job Load(string name)
     {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Text.Json;
 using SweepCluster.Bench;
 using SweepCluster.Compute.Cpu;
@@ -7,6 +6,7 @@ using SweepCluster.Training.Population;
 
 var root = new RootCommand("Measures training and its parts; one line of JSON per command.")
 {
+    Measure("peak", "fused multiply-adds on registers, on one core and on all", MeasurePeak),
     Measure("products", "matrix products at job A's shapes and at 1024³, on all cores at once", MeasureProducts),
     Measure("a", "train job A: polynomial networks 784-64-32-10", () => MeasureTraining("A")),
     Measure("b", "train job B: polynomial networks 2-16-2", () => MeasureTraining("B")),
@@ -19,6 +19,17 @@ static Command Measure(string name, string description, Func<object> measure)
     var command = new Command(name, description);
     command.SetAction(_ => Console.WriteLine(JsonSerializer.Serialize(measure(), JsonSerializerOptions.Web)));
     return command;
+}
+
+static object MeasurePeak()
+{
+    var duration = TimeSpan.FromSeconds(1);
+    return new
+    {
+        Measure = "peak",
+        OneCoreGigaflops = FmaPeak.Measure<float>(1, duration) / 1e9,
+        AllCoresGigaflops = FmaPeak.Measure<float>(Environment.ProcessorCount, duration) / 1e9,
+    };
 }
 
 static object MeasureProducts()
@@ -38,15 +49,23 @@ static object MeasureProducts()
 
 static object MeasureTraining(string name)
 {
-    var job = Job.Load(name);
-    var parameters = job.ToParameters();
-    var program = FamilyPrograms.Of(parameters.Family);
-    var baseline = Environment.WorkingSet;
     using var device = new CpuDevice();
+    var job = Job.Load(name);
+    Train(device, job.Miniature(), training => training.Throughput());
+    var baseline = TrainingMeasurement.ResidentBytes();
+    return Train(device, job, training => Describe(name, job, device, training, baseline));
+}
+
+static T Train<T>(CpuDevice device, Job job, Func<TrainingMeasurement, T> measure)
+{
+    var parameters = job.ToParameters();
     using var resident = new ResidentDatasets(device, JobDataset.Load(job));
-    var training = new TrainingMeasurement(program, device, job, parameters, resident);
-    var (steps, seconds) = training.Throughput();
-    using var process = Process.GetCurrentProcess();
+    return measure(new TrainingMeasurement(FamilyPrograms.Of(parameters.Family), device, job, parameters, resident));
+}
+
+static object Describe(string name, Job job, CpuDevice device, TrainingMeasurement training, long baseline)
+{
+    var (steps, seconds, residentBytes) = training.Throughput();
     return new
     {
         Job = name,
@@ -59,7 +78,7 @@ static object MeasureTraining(string name)
         StepsPerSecond = steps / seconds,
         TrialsPerSecond = steps / seconds / job.StepsPerTrial,
         BaselineBytes = baseline,
-        ResidentBytes = process.PeakWorkingSet64,
+        ResidentBytes = residentBytes,
         training.ArrayBytes,
         training.DatasetBytes,
         AllocatedBytesPerStep = training.AllocatedBytesPerStep(),

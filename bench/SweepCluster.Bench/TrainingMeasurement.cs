@@ -23,8 +23,11 @@ internal sealed class TrainingMeasurement(
 
     public long DatasetBytes => Bytes(resident.Dataset.Train) + Bytes(resident.Dataset.Validation) + Bytes(resident.Dataset.Test);
 
-    /// <summary>Trains everything twice and times the second time. Member steps, and seconds.</summary>
-    public (long Steps, double Seconds) Throughput()
+    /// <summary>
+    /// Trains everything twice and times the second time. Member steps, seconds, and the resident memory of the
+    /// process while the populations are still open.
+    /// </summary>
+    public (long Steps, double Seconds, long ResidentBytes) Throughput()
     {
         var populations = Enumerable.Range(0, Plan.Queues).Select(_ => Open(job.StepsPerTrial)).ToArray();
         var shares = Enumerable.Range(0, Plan.Queues).Select(Share).ToArray();
@@ -33,10 +36,18 @@ internal sealed class TrainingMeasurement(
         var clock = Stopwatch.StartNew();
         TrainAll();
         var seconds = clock.Elapsed.TotalSeconds;
+        var bytes = ResidentBytes();
         Array.ForEach(populations, population => population.Dispose());
-        return (steps.Sum(), seconds);
+        return (steps.Sum(), seconds, bytes);
 
         void TrainAll() => Queues.Run(Plan.Queues, queue => steps[queue] = shares[queue].Sum(tasks => Train(populations[queue], tasks)));
+    }
+
+    /// <summary>Resident memory of the process once the garbage of loading is collected.</summary>
+    public static long ResidentBytes()
+    {
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        return Environment.WorkingSet;
     }
 
     /// <summary>

@@ -101,7 +101,7 @@ def _figures_of_memory(variants) -> list[Figure]:
     grown = statistics.median((run["residentBytes"] - run["baselineBytes"]) / run["arrayBytes"] for run in runs)
     return [
         Figure("managed bytes allocated per step", _median(variants, "sweepcluster", "allocatedBytesPerStep"), 0, "", True),
-        Figure("resident memory beyond the empty runtime's, of the arrays' bytes", grown, 2, at_most=True),
+        Figure("resident memory beyond the runtime's own, of the arrays' bytes", grown, 2, at_most=True),
     ]
 
 

@@ -8,14 +8,17 @@ internal static class DenseReference
     {
         var value = new double[left.GetLength(0), right.GetLength(1)];
         var magnitude = new double[left.GetLength(0), right.GetLength(1)];
-        for (var i = 0; i < left.GetLength(0); i++)
+        var (rows, depth, columns) = (left.GetLength(0), left.GetLength(1), right.GetLength(1));
+        for (var i = 0; i < rows; i++)
         {
-            for (var j = 0; j < right.GetLength(1); j++)
+            for (var l = 0; l < depth; l++)
             {
-                for (var l = 0; l < left.GetLength(1); l++)
+                var factor = left[i, l];
+                for (var j = 0; j < columns; j++)
                 {
-                    value[i, j] += left[i, l] * right[l, j];
-                    magnitude[i, j] += Math.Abs(left[i, l] * right[l, j]);
+                    var product = factor * right[l, j];
+                    value[i, j] += product;
+                    magnitude[i, j] += Math.Abs(product);
                 }
             }
         }

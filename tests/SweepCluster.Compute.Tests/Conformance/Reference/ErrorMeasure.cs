@@ -22,7 +22,10 @@ internal static class ErrorMeasure
             {
                 var error = Math.Abs(actual[i, j] - expected[i, j]);
                 var allowed = units * roundOff * magnitude[i, j];
-                Assert.True(error <= allowed, $"[{i}, {j}]: {actual[i, j]:R} for {expected[i, j]:R}; {allowed:R} off is allowed.");
+                if (!(error <= allowed))
+                {
+                    Assert.Fail($"[{i}, {j}]: {actual[i, j]:R} for {expected[i, j]:R}; {allowed:R} off is allowed.");
+                }
             }
         }
     }
