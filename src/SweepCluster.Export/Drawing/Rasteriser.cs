@@ -26,7 +26,7 @@ public static class Rasteriser
             case Boxes boxes:
                 foreach (var box in boxes.Items)
                 {
-                    Fill(bitmap, Snap(bitmap, box, density), (_, _) => boxes.Fill);
+                    Fill(bitmap, Snap(bitmap, box, density), boxes.Fill);
                 }
 
                 break;
@@ -51,7 +51,13 @@ public static class Rasteriser
     {
         var source = picture.Bitmap;
         var (left, top, right, bottom) = Snap(bitmap, picture.Box, density);
-        Fill(bitmap, (left, top, right, bottom), (x, y) => source[(x - left) * source.Width / (right - left), (y - top) * source.Height / (bottom - top)]);
+        for (var y = top; y < bottom; y++)
+        {
+            for (var x = left; x < right; x++)
+            {
+                bitmap[x, y] = source[(x - left) * source.Width / (right - left), (y - top) * source.Height / (bottom - top)];
+            }
+        }
     }
 
     private static (int Left, int Top, int Right, int Bottom) Snap(Bitmap bitmap, Box box, int density) => (
@@ -60,14 +66,11 @@ public static class Rasteriser
         Math.Clamp((int)Math.Round(box.Right * density), 0, bitmap.Width),
         Math.Clamp((int)Math.Round(box.Bottom * density), 0, bitmap.Height));
 
-    private static void Fill(Bitmap bitmap, (int Left, int Top, int Right, int Bottom) area, Func<int, int, Colour> colour)
+    private static void Fill(Bitmap bitmap, (int Left, int Top, int Right, int Bottom) area, Colour colour)
     {
         for (var y = area.Top; y < area.Bottom; y++)
         {
-            for (var x = area.Left; x < area.Right; x++)
-            {
-                bitmap[x, y] = colour(x, y);
-            }
+            bitmap.Fill(y, area.Left, area.Right, colour);
         }
     }
 

@@ -67,7 +67,7 @@ internal static class DemoMaps
         var results = new Dictionary<TrialId, TrialResult>();
         foreach (var cell in cells)
         {
-            var numbers = cell.Coordinates.Select((value, i) => value.Kind is ParameterKind.Choice ? axes[i].Values.IndexOf(value) : value.AsReal()).ToArray();
+            var numbers = cell.Coordinates.Select((value, i) => value.Kind is ParameterKind.Choice or ParameterKind.IntegerList ? axes[i].Values.IndexOf(value) : value.AsReal()).ToArray();
             for (var replicate = 0; replicate < replicates; replicate++)
             {
                 var id = new TrialId(cell.Id, replicate);
