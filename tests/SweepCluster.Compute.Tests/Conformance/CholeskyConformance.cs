@@ -140,7 +140,7 @@ public class CholeskyConformance
             var actual = right.Download(member);
             for (var i = 0; i < 3; i++)
             {
-                // Eigenvalues lie between 1 and about 3, so errors of the right-hand side are hardly magnified.
+                // Eigenvalues lie near 1, so errors of the right-hand side are hardly magnified.
                 var magnitude = new double[order, columns];
                 for (var at = 0; at < magnitude.Length; at++)
                 {

@@ -6,7 +6,7 @@ namespace SweepCluster.Compute.Tests.Conformance;
 /// <summary>A member's bits do not depend on threads, population or slot.</summary>
 public class MatrixBitsConformance
 {
-    private const int Order = 300;
+    private const int Order = 290;
 
     [Theory]
     [MemberData(nameof(TestDevices.All), MemberType = typeof(TestDevices))]

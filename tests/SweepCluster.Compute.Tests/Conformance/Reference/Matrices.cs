@@ -12,16 +12,19 @@ internal static class Matrices
         return [.. Enumerable.Range(0, population).Select(_ => Enumerable.Range(0, matrices).Select(_ => Random(random, rows, columns)).ToArray())];
     }
 
-    /// <summary>Symmetric positive definite: X Xᵀ / order + I, exact in the element type.</summary>
+    /// <summary>
+    /// Symmetric with eigenvalues between about 0.5 and 1.5: the identity and noise. Exact in float32.
+    /// </summary>
     public static double[,] PositiveDefinite(int seed, int order)
     {
-        var x = Random(new Random(seed), order, order);
-        var result = DenseReference.Multiply(x, DenseReference.Transpose(x)).Value;
+        var random = new Random(seed);
+        var scale = 0.4 / Math.Sqrt(order);
+        var result = new double[order, order];
         for (var i = 0; i < order; i++)
         {
-            for (var j = 0; j < order; j++)
+            for (var j = 0; j <= i; j++)
             {
-                result[i, j] = (float)((result[i, j] / order) + (i == j ? 1 : 0));
+                result[i, j] = result[j, i] = (float)((i == j ? 1 : 0) + (scale * ((random.NextSingle() * 2) - 1)));
             }
         }
 
