@@ -72,5 +72,9 @@ internal sealed unsafe partial class CpuOperations<T, V, L> : IOperations<T>
         _aliveCount = Population;
     }
 
-    public void Dispose() => _team.Dispose();
+    public void Dispose()
+    {
+        _team.Dispose();
+        _workspace?.Dispose();
+    }
 }

@@ -12,6 +12,9 @@ internal unsafe interface ILanes<V, T>
 {
     static abstract int Width { get; }
 
+    /// <summary>Rows of a matrix product's register tile of two vectors' width: as many as the registers hold.</summary>
+    static abstract int TileRows { get; }
+
     static abstract V Zero { get; }
 
     static abstract V Broadcast(T value);
@@ -19,6 +22,15 @@ internal unsafe interface ILanes<V, T>
     static abstract V Load(T* source);
 
     static abstract void Store(T* destination, V value);
+
+    /// <summary>A mask whose first <paramref name="count"/> lanes are set.</summary>
+    static abstract V FirstLanes(int count);
+
+    /// <summary>Loads the lanes that are set, zero elsewhere; memory of the others is not touched.</summary>
+    static abstract V LoadMasked(T* source, V mask);
+
+    /// <summary>Stores the lanes that are set; memory of the others is not touched.</summary>
+    static abstract void StoreMasked(T* destination, V value, V mask);
 
     static abstract V Add(V left, V right);
 

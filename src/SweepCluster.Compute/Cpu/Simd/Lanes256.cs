@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace SweepCluster.Compute.Cpu.Simd;
 
@@ -9,6 +10,8 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     public static int Width => Vector256<T>.Count;
+
+    public static int TileRows => 6;
 
     public static Vector256<T> Zero => Vector256<T>.Zero;
 
@@ -20,6 +23,28 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(T* destination, Vector256<T> value) => Vector256.Store(value, destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> FirstLanes(int count) => Vector256.LessThan(Vector256<T>.Indices, Vector256.Create(T.CreateTruncating(count)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> LoadMasked(T* source, Vector256<T> mask) =>
+        typeof(T) == typeof(float)
+            ? Avx.MaskLoad((float*)source, mask.As<T, float>()).As<float, T>()
+            : Avx.MaskLoad((double*)source, mask.As<T, double>()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreMasked(T* destination, Vector256<T> value, Vector256<T> mask)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            Avx.MaskStore((float*)destination, mask.As<T, float>(), value.As<T, float>());
+        }
+        else
+        {
+            Avx.MaskStore((double*)destination, mask.As<T, double>(), value.As<T, double>());
+        }
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Add(Vector256<T> left, Vector256<T> right) => left + right;

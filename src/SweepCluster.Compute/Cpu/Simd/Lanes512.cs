@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace SweepCluster.Compute.Cpu.Simd;
 
@@ -9,6 +10,8 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     public static int Width => Vector512<T>.Count;
+
+    public static int TileRows => 8;
 
     public static Vector512<T> Zero => Vector512<T>.Zero;
 
@@ -20,6 +23,28 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(T* destination, Vector512<T> value) => Vector512.Store(value, destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> FirstLanes(int count) => Vector512.LessThan(Vector512<T>.Indices, Vector512.Create(T.CreateTruncating(count)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> LoadMasked(T* source, Vector512<T> mask) =>
+        typeof(T) == typeof(float)
+            ? Avx512F.MaskLoad((float*)source, mask.As<T, float>(), Vector512<float>.Zero).As<float, T>()
+            : Avx512F.MaskLoad((double*)source, mask.As<T, double>(), Vector512<double>.Zero).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreMasked(T* destination, Vector512<T> value, Vector512<T> mask)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            Avx512F.MaskStore((float*)destination, mask.As<T, float>(), value.As<T, float>());
+        }
+        else
+        {
+            Avx512F.MaskStore((double*)destination, mask.As<T, double>(), value.As<T, double>());
+        }
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Add(Vector512<T> left, Vector512<T> right) => left + right;

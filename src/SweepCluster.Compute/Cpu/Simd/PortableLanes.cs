@@ -10,6 +10,8 @@ internal readonly unsafe struct PortableLanes<T> : ILanes<Vector<T>, T>
 {
     public static int Width => Vector<T>.Count;
 
+    public static int TileRows => 6;
+
     public static Vector<T> Zero => Vector<T>.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -20,6 +22,37 @@ internal readonly unsafe struct PortableLanes<T> : ILanes<Vector<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(T* destination, Vector<T> value) => Vector.Store(value, destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> FirstLanes(int count) => Vector.LessThan(Vector<T>.Indices, new Vector<T>(T.CreateTruncating(count)));
+
+    public static Vector<T> LoadMasked(T* source, Vector<T> mask)
+    {
+        var value = Vector<T>.Zero;
+        for (var lane = 0; lane < Vector<T>.Count; lane++)
+        {
+            if (IsSet(mask[lane]))
+            {
+                value = value.WithElement(lane, source[lane]);
+            }
+        }
+
+        return value;
+    }
+
+    public static void StoreMasked(T* destination, Vector<T> value, Vector<T> mask)
+    {
+        for (var lane = 0; lane < Vector<T>.Count; lane++)
+        {
+            if (IsSet(mask[lane]))
+            {
+                destination[lane] = value[lane];
+            }
+        }
+    }
+
+    // A set lane has all bits set, which as a number is not one.
+    private static bool IsSet(T lane) => T.IsNaN(lane);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> Add(Vector<T> left, Vector<T> right) => left + right;

@@ -1,0 +1,111 @@
+using System.Numerics;
+using SweepCluster.Compute.Cpu.Simd;
+
+namespace SweepCluster.Compute.Cpu.Matrix;
+
+/// <summary>
+/// The work on one panel of columns of one matrix. Within the panel it goes by blocks of <see cref="Block"/>
+/// columns, whose triangles are inverted so that the rows below need products only.
+/// </summary>
+internal readonly unsafe struct CholeskyPanel<T, V, L>(T* matrix, int order, T* inverses, T* scratch)
+    where T : unmanaged, IFloatingPointIeee754<T>
+    where V : struct
+    where L : ILanes<V, T>
+{
+    /// <summary>Columns of a panel.</summary>
+    public const int Columns = 128;
+
+    /// <summary>Elements for the inverted triangles of a panel.</summary>
+    public const int InverseLength = Columns * Block;
+
+    private const int Block = CholeskyBlock<T, V, L>.Order;
+    private const int CopiedRows = 256;
+    private const int CopyLength = CopiedRows * Block;
+
+    public static long ScratchLength => Product<T, V, L>.ScratchLength + CopyLength;
+
+    /// <summary>Subtracts the products of all columns left of the panel from some rows of it.</summary>
+    public void Update(int column, int row, int rowEnd) =>
+        Subtract(column, Math.Min(Columns, order - column), 0, column, row, rowEnd);
+
+    /// <summary>Factors the panel's diagonal block: 0, or 1 + the row of a pivot that is not positive and finite.</summary>
+    public int FactorDiagonal(int column)
+    {
+        var end = Math.Min(column + Columns, order);
+        for (var first = column; first < end; first += Block)
+        {
+            var width = Math.Min(Block, end - first);
+            Subtract(first, width, column, first, first, end);
+            var inverse = inverses + ((first - column) * Block);
+            var failed = CholeskyBlock<T, V, L>.Factor(At(first, first), order, width, inverse, scratch);
+            if (failed != 0)
+            {
+                return first + failed;
+            }
+
+            Apply(first, width, inverse, first + width, end);
+        }
+
+        return 0;
+    }
+
+    /// <summary>Solves some rows below the diagonal block for the panel's columns of the factor.</summary>
+    public void Solve(int column, int row, int rowEnd)
+    {
+        var end = Math.Min(column + Columns, order);
+        for (var first = column; first < end && row < rowEnd; first += Block)
+        {
+            var width = Math.Min(Block, end - first);
+            Subtract(first, width, column, first, row, rowEnd);
+            Apply(first, width, inverses + ((first - column) * Block), row, rowEnd);
+        }
+    }
+
+    private T* At(int row, int column) => matrix + ((long)row * order) + column;
+
+    // A[row..rowEnd, first..first+width] -= L[row..rowEnd, from..to] · L[first..first+width, from..to]ᵀ
+    private void Subtract(int first, int width, int from, int to, int row, int rowEnd)
+    {
+        if (to > from && rowEnd > row)
+        {
+            Product<T, V, L>.Multiply(
+                new Operand<T>(At(row, from), order, 1),
+                new Operand<T>(At(first, from), order, 1),
+                rowEnd - row,
+                width,
+                to - from,
+                At(row, first),
+                order,
+                T.NegativeOne,
+                null,
+                accumulate: true,
+                scratch + CopyLength,
+                row - first);
+        }
+    }
+
+    private void Apply(int first, int width, T* inverse, int row, int rowEnd)
+    {
+        for (; row < rowEnd; row += CopiedRows)
+        {
+            var rows = Math.Min(CopiedRows, rowEnd - row);
+            for (var i = 0; i < rows; i++)
+            {
+                new Span<T>(At(row + i, first), width).CopyTo(new Span<T>(scratch + (i * Block), width));
+            }
+
+            Product<T, V, L>.Multiply(
+                new Operand<T>(scratch, Block, 1),
+                new Operand<T>(inverse, Block, 1),
+                rows,
+                width,
+                width,
+                At(row, first),
+                order,
+                T.One,
+                null,
+                accumulate: false,
+                scratch + CopyLength);
+        }
+    }
+}
