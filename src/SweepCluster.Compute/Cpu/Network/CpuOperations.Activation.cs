@@ -69,7 +69,7 @@ internal sealed unsafe partial class CpuOperations<T, V, L>
             if (_alive[member])
             {
                 var kernel = KernelOf(activation, member);
-                var sums = Scratch(kernel.Terms * L.Width);
+                var sums = NetworkScratch(kernel.Terms * L.Width);
                 var x = ((CpuArray<T>)input).Member(member);
                 var d = ((CpuArray<T>)upstream).Member(member);
                 var result = ((CpuArray<T>)gradient).Member(member);

@@ -12,7 +12,7 @@ internal sealed unsafe partial class CpuOperations<T, V, L>
     {
         var tile = ColumnTile.Of(values.Rows, values.Columns, L.Width);
         var n = values.Columns;
-        var spread = Scratch((5 * tile.Length) + (2 * n));
+        var spread = NetworkScratch((5 * tile.Length) + (2 * n));
         var columns = spread + (5 * tile.Length);
         for (var member = 0; member < Population; member++)
         {
@@ -38,7 +38,7 @@ internal sealed unsafe partial class CpuOperations<T, V, L>
     {
         var tile = ColumnTile.Of(gradient.Rows, gradient.Columns, L.Width);
         var n = gradient.Columns;
-        var spread = Scratch((4 * tile.Length) + (3 * n));
+        var spread = NetworkScratch((4 * tile.Length) + (3 * n));
         var a = spread + (4 * tile.Length);
         var b = spread + (4 * tile.Length) + n;
         var c = spread + (4 * tile.Length) + (2 * n);
@@ -74,7 +74,7 @@ internal sealed unsafe partial class CpuOperations<T, V, L>
     {
         var tile = ColumnTile.Of(values.Rows, values.Columns, L.Width);
         var n = values.Columns;
-        var spread = Scratch((2 * tile.Length) + (2 * n));
+        var spread = NetworkScratch((2 * tile.Length) + (2 * n));
         var a = spread + (2 * tile.Length);
         var c = spread + (2 * tile.Length) + n;
         for (var member = 0; member < Population; member++)

@@ -4,7 +4,7 @@ namespace SweepCluster.Compute.Cpu;
 
 internal sealed unsafe partial class CpuOperations<T, V, L>
 {
-    private CpuArray<T>? _scratch;
+    private CpuArray<T>? _networkScratch;
 
     public void Clear<TElement>(DeviceArray<TElement> values)
         where TElement : unmanaged
@@ -21,7 +21,7 @@ internal sealed unsafe partial class CpuOperations<T, V, L>
     public void ColumnSums(DeviceArray<T> values, DeviceArray<T> sums)
     {
         var tile = ColumnTile.Of(values.Rows, values.Columns, L.Width);
-        var accumulated = Scratch(tile.Length);
+        var accumulated = NetworkScratch(tile.Length);
         for (var member = 0; member < Population; member++)
         {
             if (_alive[member])
@@ -32,15 +32,15 @@ internal sealed unsafe partial class CpuOperations<T, V, L>
     }
 
     // Memory between the passes of one operation; grows to the largest ever asked for and is then reused.
-    private T* Scratch(int elements)
+    private T* NetworkScratch(int elements)
     {
-        if (_scratch is null || _scratch.Length < elements)
+        if (_networkScratch is null || _networkScratch.Length < elements)
         {
-            _scratch?.Dispose();
-            _scratch = new CpuArray<T>(1, 1, 1, elements);
+            _networkScratch?.Dispose();
+            _networkScratch = new CpuArray<T>(1, 1, 1, elements);
         }
 
-        return _scratch.Member(0);
+        return _networkScratch.Member(0);
     }
 
     private static void SumColumns(ColumnTile tile, T* x, T* accumulated, T* sums)

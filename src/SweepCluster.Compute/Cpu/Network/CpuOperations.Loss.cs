@@ -21,7 +21,7 @@ internal sealed unsafe partial class CpuOperations<T, V, L>
         }
 
         var (rows, classes) = (logits.Rows, logits.Columns);
-        var scratch = Scratch(logits.Length);
+        var scratch = NetworkScratch(logits.Length);
         for (var member = 0; member < Population; member++)
         {
             if (_alive[member])
@@ -49,13 +49,10 @@ internal sealed unsafe partial class CpuOperations<T, V, L>
             var from = logits + (row * classes);
             var to = shifted + (row * classes);
             var label = labels[row];
-            var (largest, at) = (from[0], 0);
+            var largest = from[0];
             for (var c = 1; c < classes; c++)
             {
-                if (from[c] > largest)
-                {
-                    (largest, at) = (from[c], c);
-                }
+                largest = T.Max(largest, from[c]);
             }
 
             for (var c = 0; c < classes; c++)
@@ -63,11 +60,30 @@ internal sealed unsafe partial class CpuOperations<T, V, L>
                 to[c] = from[c] - largest;
             }
 
-            hits += at == label ? 1 : 0;
+            hits += IsFirstLargest(to, label) ? 1 : 0;
             labelled += double.CreateTruncating(to[label]);
         }
 
         return labelled;
+    }
+
+    // Of equal logits the first is the answer.
+    private static bool IsFirstLargest(T* shifted, int label)
+    {
+        if (shifted[label] != T.Zero)
+        {
+            return false;
+        }
+
+        for (var c = 0; c < label; c++)
+        {
+            if (shifted[c] == T.Zero)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static int Exponentials<V2, L2>(T* values, int i, int end)

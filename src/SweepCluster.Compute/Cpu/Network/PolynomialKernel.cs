@@ -22,7 +22,7 @@ internal unsafe struct PolynomialKernel<T>
     /// <summary>Σ of the boundary loss so far.</summary>
     public T BoundarySum;
 
-    /// <summary>Largest |x| so far.</summary>
+    /// <summary>Largest |x| so far; infinite once an x is not finite.</summary>
     public T Largest;
 
     // e^80 and e^700 still leave room for sums and for a small λ.
@@ -43,14 +43,25 @@ internal unsafe struct PolynomialKernel<T>
         var threshold = L.Broadcast(Threshold);
         var beyondRange = L.Broadcast(T.BitIncrement(Range));
         var first = L.Broadcast(Coefficients[0]);
+        var (boundary, escaped, coefficients) = (Boundary, (nint)Escaped, (nint)Coefficients);
+        var terms = Terms;
+        var withSlope = slope != null;
+        var steepness = stackalloc T[terms];
+        for (var k = 1; k < terms; k++)
+        {
+            steepness[k] = Coefficients[k] * T.CreateTruncating(k);
+        }
+
         var sum = L.Zero;
         var largest = L.Zero;
+        var finite = L.Zero;
         for (; i + L.Width <= end; i += L.Width)
         {
             var input = L.Load(x + i);
             var magnitude = L.Abs(input);
-            largest = L.Max(largest, magnitude);
-            if (Boundary != BoundaryKind.Off)
+            largest = L.Select(L.GreaterThan(magnitude, largest), magnitude, largest);
+            finite = L.FusedMultiplyAdd(magnitude, L.Zero, finite);
+            if (boundary != BoundaryKind.Off)
             {
                 var beyond = L.GreaterThan(magnitude, threshold);
                 if (L.AnySet(beyond))
@@ -59,7 +70,7 @@ internal unsafe struct PolynomialKernel<T>
                 }
             }
 
-            if (Escaped != null)
+            if (escaped != 0)
             {
                 var outside = L.Select(L.GreaterThan(beyondRange, magnitude), L.Zero, one);
                 if (L.AnySet(outside))
@@ -72,26 +83,25 @@ internal unsafe struct PolynomialKernel<T>
             var w = even ? L.Subtract(L.Multiply(two, L.Multiply(t, t)), one) : t;
             var w2 = L.Add(w, w);
             var (b1, b2, g1, g2) = (L.Zero, L.Zero, L.Zero, L.Zero);
-            for (var k = Terms - 1; k > 0; k--)
+            for (var k = terms - 1; k > 0; k--)
             {
-                var c = Coefficients[k];
-                (b1, b2) = (L.FusedMultiplyAdd(w2, b1, L.Subtract(L.Broadcast(c), b2)), b1);
-                if (slope != null)
+                (b1, b2) = (L.FusedMultiplyAdd(w2, b1, L.Subtract(L.Broadcast(((T*)coefficients)[k]), b2)), b1);
+                if (withSlope)
                 {
-                    (g1, g2) = (L.FusedMultiplyAdd(w2, g1, L.Subtract(L.Broadcast(c * T.CreateTruncating(k)), g2)), g1);
+                    (g1, g2) = (L.FusedMultiplyAdd(w2, g1, L.Subtract(L.Broadcast(steepness[k]), g2)), g1);
                 }
             }
 
             var q = L.FusedMultiplyAdd(w, b1, L.Subtract(first, b2));
             L.Store(value + i, L.Multiply(range, L.FusedMultiplyAdd(t, half, q)));
-            if (slope != null)
+            if (withSlope)
             {
                 L.Store(slope + i, even ? L.FusedMultiplyAdd(L.Multiply(four, t), g1, half) : g1);
             }
         }
 
         BoundarySum += L.Sum(sum);
-        Largest = T.Max(Largest, LargestLane<V, L>(largest));
+        Largest = T.IsFinite(L.Sum(finite)) ? T.Max(Largest, LargestLane<V, L>(largest)) : T.PositiveInfinity;
         return i;
     }
 
