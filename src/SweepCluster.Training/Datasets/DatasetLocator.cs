@@ -36,6 +36,9 @@ public sealed record DatasetLocator(string SweepFolder, string WorkingFolder, st
         return Array.Find(places, Exists) ?? throw Missing(reference.Name, places);
     }
 
+    /// <summary>Whether a data set of this name is already here.</summary>
+    public bool Has(string name) => Places(name).Any(Exists);
+
     private IEnumerable<string> Places(string name)
     {
         if (!string.IsNullOrEmpty(DataFolder))

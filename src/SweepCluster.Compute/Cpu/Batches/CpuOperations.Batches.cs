@@ -1,23 +1,22 @@
-using SweepCluster.Domain.Randomness;
+using System.Runtime.Intrinsics.X86;
 
 namespace SweepCluster.Compute.Cpu;
 
 internal sealed unsafe partial class CpuOperations<T, V, L>
 {
+    private const int CacheLine = 64;
+
+    // Rows are scattered over a data set larger than any cache: asking for them this far ahead hides the memory.
+    private const int RowsAhead = 3;
+
     public void BatchIndices(DeviceArray<ulong> keys, int epoch, int first, int rows, DeviceArray<int> indices)
     {
-        var count = indices.Columns;
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)first + count, rows, nameof(first));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)first + indices.Columns, rows, nameof(first));
         for (var member = 0; member < Population; member++)
         {
             if (_alive[member])
             {
-                var permutation = new KeyedPermutation(*((CpuArray<ulong>)keys).Member(member), RandomPurpose.BatchOrder, (uint)epoch, rows);
-                var destination = ((CpuArray<int>)indices).Member(member);
-                for (var i = 0; i < count; i++)
-                {
-                    destination[i] = permutation[first + i];
-                }
+                BatchPermutation.Fill(*((CpuArray<ulong>)keys).Member(member), (uint)epoch, first, rows, ((CpuArray<int>)indices).Member(member), indices.Columns);
             }
         }
     }
@@ -30,7 +29,6 @@ internal sealed unsafe partial class CpuOperations<T, V, L>
             throw new ArgumentException($"Rows {indices} of {source} do not fit {destination}.", nameof(destination));
         }
 
-        var columns = source.Columns;
         var from = ((CpuArray<TElement>)source).Member(0);
         for (var member = 0; member < Population; member++)
         {
@@ -38,11 +36,46 @@ internal sealed unsafe partial class CpuOperations<T, V, L>
             {
                 var rows = ((CpuArray<int>)indices).Member(member);
                 var to = ((CpuArray<TElement>)destination).Member(member);
-                for (var i = 0; i < destination.Rows; i++)
+                if (source.Columns * sizeof(TElement) <= CacheLine)
                 {
-                    new ReadOnlySpan<TElement>(from + ((long)rows[i] * columns), columns).CopyTo(new Span<TElement>(to + ((long)i * columns), columns));
+                    GatherShort(from, rows, to, destination.Rows, source.Columns);
+                }
+                else
+                {
+                    GatherLong(from, rows, to, destination.Rows, source.Columns);
                 }
             }
+        }
+    }
+
+    private static void GatherShort<TElement>(TElement* from, int* rows, TElement* to, int count, int columns)
+        where TElement : unmanaged
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var row = from + ((long)rows[i] * columns);
+            for (var c = 0; c < columns; c++)
+            {
+                *to++ = row[c];
+            }
+        }
+    }
+
+    private static void GatherLong<TElement>(TElement* from, int* rows, TElement* to, int count, int columns)
+        where TElement : unmanaged
+    {
+        for (var i = 0; i < count; i++)
+        {
+            if (Sse.IsSupported && i + RowsAhead < count)
+            {
+                var ahead = (byte*)(from + ((long)rows[i + RowsAhead] * columns));
+                for (var line = 0; line < columns * sizeof(TElement); line += CacheLine)
+                {
+                    Sse.Prefetch0(ahead + line);
+                }
+            }
+
+            new ReadOnlySpan<TElement>(from + ((long)rows[i] * columns), columns).CopyTo(new Span<TElement>(to + ((long)i * columns), columns));
         }
     }
 }
