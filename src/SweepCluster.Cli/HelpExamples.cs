@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace SweepCluster.Cli;
+
+/// <summary>Prints a command's examples below its help.</summary>
+internal static class HelpExamples
+{
+    private static readonly Dictionary<string, string[]> Examples = new()
+    {
+        ["sweep"] =
+        [
+            "sweep run sweeps/quickstart.yaml          a first map, in under a minute",
+            "sweep run my.yaml --dry-run               what it would cost",
+            "sweep run --help                          all there is to say about running",
+        ],
+        ["run"] =
+        [
+            "sweep run sweeps/quickstart.yaml",
+            "sweep run my.yaml --out out/trial-2 --set parameters.lambda=100 --set replicates.count=5",
+            "sweep run my.yaml --resume                goes on where Ctrl-C or a crash stopped it",
+            "sweep run my.yaml --json | jq .           one JSON object per line",
+        ],
+        ["verify"] =
+        [
+            "sweep verify tests/golden/*.json",
+        ],
+        ["data"] =
+        [
+            "sweep data list",
+            "sweep data get mnist",
+        ],
+    };
+
+    public static void AddTo(RootCommand root)
+    {
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new WithExamples((HelpAction)help.Action!);
+    }
+
+    private sealed class WithExamples(HelpAction help) : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            var result = help.Invoke(parseResult);
+            if (Examples.TryGetValue(parseResult.CommandResult.Command.Name, out var examples))
+            {
+                var output = parseResult.InvocationConfiguration.Output;
+                output.WriteLine("Examples:");
+                foreach (var example in examples)
+                {
+                    output.WriteLine($"  {example}");
+                }
+
+                output.WriteLine();
+            }
+
+            return result;
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using SweepCluster.Cluster.Running;
+using SweepCluster.Domain.Cells;
+using SweepCluster.Domain.Families;
+using SweepCluster.Domain.Map;
+using SweepCluster.Domain.Outcomes;
+using SweepCluster.Domain.Sweeps;
+
+namespace SweepCluster.Cli.Run;
+
+/// <summary>What has come in so far: written by the run, read by whatever draws it.</summary>
+internal sealed class RunProgress(Sweep sweep, IReadOnlyList<Trial> trials, TimeProvider clock) : IRunObserver
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<TrialId, TrialResult> _results = [];
+    private readonly IReadOnlyList<Cell> _cells = [.. trials.Select(trial => trial.Cell).Where(cell => !cell.IsReference).DistinctBy(cell => cell.Id)];
+    private readonly long _started = clock.GetTimestamp();
+    private int _committed;
+    private string _news = "";
+
+    public event Action<Trial, TrialResult>? TrialCommitted;
+
+    public Sweep Sweep { get; } = sweep;
+
+    public int Total { get; } = trials.Count;
+
+    public TimeSpan Elapsed => clock.GetElapsedTime(_started);
+
+    public void Restored(Trial trial, TrialResult result)
+    {
+        lock (_lock)
+        {
+            _results[trial.Id] = result;
+        }
+    }
+
+    public void Committed(Trial trial, TrialResult result)
+    {
+        lock (_lock)
+        {
+            _results[trial.Id] = result;
+            _committed++;
+        }
+
+        TrialCommitted?.Invoke(trial, result);
+    }
+
+    public void EpochFinished(TrialId trial, EpochRecord epoch)
+    {
+        lock (_lock)
+        {
+            _news = FormattableString.Invariant($"{trial}: epoch {epoch.Epoch}, loss {epoch.TrainLoss:G3}, validation {epoch.ValidationScore:F4}");
+        }
+    }
+
+    public ProgressNumbers Numbers()
+    {
+        lock (_lock)
+        {
+            var seconds = Elapsed.TotalSeconds;
+            var rate = seconds > 0 ? _committed / seconds : 0;
+            var left = Total - _results.Count;
+            return new ProgressNumbers(_results.Count, Total, rate, _committed > 0 ? TimeSpan.FromSeconds(left / rate) : null, _news);
+        }
+    }
+
+    /// <summary>The label of a trial with what is known now.</summary>
+    public Outcome OutcomeOf(Trial trial, TrialResult result)
+    {
+        lock (_lock)
+        {
+            var reference = trial.Cell.IsReference ? null : _results.GetValueOrDefault(new TrialId(ReferenceCell.For(trial.Cell).Id, trial.Replicate));
+            return Classifier.Label(result.Trace, reference?.Trace, Sweep.Labels);
+        }
+    }
+
+    /// <summary>The map as it stands.</summary>
+    public StabilityMap Map()
+    {
+        Dictionary<TrialId, TrialResult> results;
+        lock (_lock)
+        {
+            results = new Dictionary<TrialId, TrialResult>(_results);
+        }
+
+        return StabilityMap.Of(Sweep, _cells, results, cell => ReferenceCell.For(cell).Id);
+    }
+}
+
+/// <param name="TrialsPerSecond">Committed by this process since it started.</param>
+/// <param name="TimeLeft">At that rate; null before the first trial.</param>
+/// <param name="News">The latest epoch of any trial.</param>
+internal sealed record ProgressNumbers(int Finished, int Total, double TrialsPerSecond, TimeSpan? TimeLeft, string News)
+{
+    public string Line()
+    {
+        var left = Finished == Total ? "done" : TimeLeft is { } time ? Durations.Text(time) + " left" : "starting";
+        return string.Create(CultureInfo.InvariantCulture, $"{Finished}/{Total} trials, {TrialsPerSecond:0.0}/s, {left}");
+    }
+}
