@@ -14,7 +14,10 @@ public interface INetworkOperations<T>
     void Clear<TElement>(DeviceArray<TElement> values)
         where TElement : unmanaged;
 
-    /// <summary>Normalises by the batch's own statistics and updates the running ones.</summary>
+    /// <summary>
+    /// Normalises by the batch's own statistics and updates the running ones. A variance that is not finite gives
+    /// outputs that are not numbers, so that the member is seen to diverge.
+    /// </summary>
     /// <param name="values">[population, 1, rows, n]: x going in, the normalised x̂ coming out.</param>
     /// <param name="output">γ·x̂ + β, of the same shape.</param>
     void BatchNormForward(BatchNorm<T> norm, DeviceArray<T> values, DeviceArray<T> output);

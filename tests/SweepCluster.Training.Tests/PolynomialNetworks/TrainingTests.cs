@@ -54,6 +54,15 @@ public sealed class TrainingTests
         Assert.Empty(trace.Epochs);
     }
 
+    // (2·(4/0.25)²)¹¹ overflows the variance of the next layer in single precision, and 1/√∞ would hide it.
+    [Fact]
+    public void A_variance_that_overflows_is_a_divergence()
+    {
+        var trace = Train(new Budget(3), 1, 1, new TrainingTask(Settings.With(("degree", ParameterValue.Integer(22)), ("B", ParameterValue.Real(0.5)), ("lambda", ParameterValue.Real(0))), 3))[0];
+
+        Assert.Equal(new Divergence(0, DivergenceSignal.Loss), trace.Divergence);
+    }
+
     [Fact]
     public void A_budget_of_steps_ends_with_a_record_of_the_unfinished_pass()
     {

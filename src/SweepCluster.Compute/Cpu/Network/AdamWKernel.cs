@@ -38,7 +38,7 @@ internal unsafe struct AdamWKernel<T>
             var g = L.Multiply(L.Load(gradients + i), factor);
             var m = L.FusedMultiplyAdd(L.Load(first + i), beta1, L.Multiply(g, rest1));
             var v = L.FusedMultiplyAdd(L.Load(second + i), beta2, L.Multiply(L.Multiply(g, g), rest2));
-            var deviation = L.Add(VectorSquareRoot<T, V, L>.Sqrt(L.Multiply(v, correction)), epsilon);
+            var deviation = L.Add(L.Sqrt(L.Multiply(v, correction)), epsilon);
             var p = L.Subtract(L.Multiply(L.Load(parameters + i), keep), L.Divide(L.Multiply(m, size), deviation));
             L.Store(first + i, m);
             L.Store(second + i, v);

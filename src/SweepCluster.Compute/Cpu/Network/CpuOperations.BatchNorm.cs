@@ -116,7 +116,10 @@ internal sealed unsafe partial class CpuOperations<T, V, L>
         SumSquaredDeviations(tile, x, spread, spread + (4 * tile.Length), squares);
         for (var i = 0; i < tile.Columns; i++)
         {
-            inverse[i] = T.One / T.Sqrt((squares[i] * perRow) + Epsilon);
+            // 0·∞ makes a variance that overflowed not a number. Its inverse deviation would be 0, and the member would
+            // go on finite but blind for ever, with an infinite running variance.
+            var variance = squares[i] * perRow;
+            inverse[i] = T.FusedMultiplyAdd(variance, T.Zero, T.One / T.Sqrt(variance + Epsilon));
             runningVariance[i] += Momentum * ((squares[i] * unbiased) - runningVariance[i]);
         }
     }

@@ -13,7 +13,7 @@ public sealed class NetworkOperationsTests
         get
         {
             var data = new TheoryData<string, int, int, int>();
-            foreach (var device in (string[])[.. TestDevices.All.Select(row => row.Data.Item1).Distinct()])
+            foreach (var device in TestDevices.All.Select(row => (string)row[0]).Distinct())
             {
                 foreach (var (rows, columns) in new[] { (128, 2), (100, 10), (64, 16), (130, 17), (128, 64), (5, 3) })
                 {
@@ -155,7 +155,7 @@ public sealed class NetworkOperationsTests
     [InlineData(60_000)]
     public void Batches_are_the_entries_of_the_keyed_permutation(int rows)
     {
-        using var device = TestDevices.Open(TestDevices.All.First().Data.Item1);
+        using var device = TestDevices.Open((string)TestDevices.All.First()[0]);
         using var queue = device.Open<float>(2);
         using var keys = queue.Allocate<ulong>(1, 1, 1);
         var count = Math.Min(rows, 37);
@@ -177,7 +177,7 @@ public sealed class NetworkOperationsTests
     [Fact]
     public void Dropout_keeps_the_expected_share_and_repeats_its_mask()
     {
-        using var device = TestDevices.Open(TestDevices.All.First().Data.Item1);
+        using var device = TestDevices.Open((string)TestDevices.All.First()[0]);
         using var queue = device.Open<float>(1);
         using var keys = queue.Allocate<ulong>(1, 1, 1);
         using var rate = Upload(queue, 1, 1, [0.25f]);
