@@ -2,6 +2,9 @@ using System.CommandLine;
 using System.Text.Json;
 using SweepCluster.Bench;
 using SweepCluster.Compute.Cpu;
+using SweepCluster.Domain.Families;
+using SweepCluster.Training.PolyharmonicCascades;
+using SweepCluster.Training.PolynomialNetworks;
 using SweepCluster.Training.Population;
 
 var root = new RootCommand("Measures training and its parts; one line of JSON per command.")
@@ -60,7 +63,7 @@ static T Train<T>(CpuDevice device, Job job, Func<TrainingMeasurement, T> measur
 {
     var parameters = job.ToParameters();
     using var resident = new ResidentDatasets(device, JobDataset.Load(job));
-    return measure(new TrainingMeasurement(FamilyPrograms.Of(parameters.Family), device, job, parameters, resident));
+    return measure(new TrainingMeasurement(ProgramOf(parameters.Family), device, job, parameters, resident));
 }
 
 static object Describe(string name, Job job, CpuDevice device, TrainingMeasurement training, long baseline)
@@ -84,3 +87,5 @@ static object Describe(string name, Job job, CpuDevice device, TrainingMeasureme
         AllocatedBytesPerStep = training.AllocatedBytesPerStep(),
     };
 }
+
+static IFamilyProgram ProgramOf(Family family) => family == Family.PolynomialNetwork ? new PolynomialNetworkProgram() : new PolyharmonicCascadeProgram();

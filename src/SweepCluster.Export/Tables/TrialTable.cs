@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SweepCluster.Domain.Map;
 using SweepCluster.Domain.Outcomes;
 
@@ -44,7 +45,7 @@ public static class TrialTable
             CsvWriter.Field(trace.Steps),
             CsvWriter.Field(trace.Epochs.Length),
             CsvWriter.Field(trace.Divergence?.Step),
-            trace.Divergence?.Signal.ToString() ?? "",
+            trace.Divergence is { } divergence ? JsonNamingPolicy.CamelCase.ConvertName(divergence.Signal.ToString()) : "",
             CsvWriter.Field(trace.Divergence?.Layer),
             CsvWriter.Field(trace.TestScoreAtBest),
             CsvWriter.Field(trace.TestScoreAtLast),

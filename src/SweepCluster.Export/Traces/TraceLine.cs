@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using SweepCluster.Domain.Outcomes;
 
@@ -14,8 +15,12 @@ public sealed record TraceLine(string Cell, int Replicate, bool Reference, Outco
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-    UseStringEnumConverter = true,
+    Converters = [typeof(CamelCaseEnum<Outcome>), typeof(CamelCaseEnum<ScoreKind>), typeof(CamelCaseEnum<DivergenceSignal>)],
     IgnoreReadOnlyProperties = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(TraceLine))]
 internal sealed partial class TraceLineContext : JsonSerializerContext;
+
+/// <summary>Names as in every other table: <c>stable</c>, not <c>Stable</c>.</summary>
+internal sealed class CamelCaseEnum<TEnum>() : JsonStringEnumConverter<TEnum>(JsonNamingPolicy.CamelCase)
+    where TEnum : struct, Enum;

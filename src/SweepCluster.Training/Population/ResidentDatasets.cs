@@ -80,7 +80,8 @@ public sealed class ResidentDatasets(IDevice device, Dataset dataset) : IDisposa
         }
 
         var labels = Dataset.IsRegression ? new int[split.Count] : split.Labels;
-        var features = Array.ConvertAll(split.Features, value => T.CreateChecked(value));
+        // A float array goes to the device as it is; other precisions need a copy for as long as the upload takes.
+        var features = split.Features as T[] ?? Array.ConvertAll(split.Features, value => T.CreateChecked(value));
         return new ResidentSplit<T>(
             split.Count,
             device.Share<T>(split.Count, Dataset.Features, features),

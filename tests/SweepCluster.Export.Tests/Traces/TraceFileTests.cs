@@ -34,7 +34,7 @@ public sealed class TraceFileTests
         var text = Write(DemoMaps.Of("escape", [], (_, _) => Outcome.Escaped, replicates: 1, references: 0));
 
         Assert.Contains("\"validationLoss\":\"Infinity\"", text, StringComparison.Ordinal);
-        Assert.Contains("\"outcome\":\"Escaped\"", text, StringComparison.Ordinal);
+        Assert.Contains("\"outcome\":\"escaped\"", text, StringComparison.Ordinal);
         Assert.Single(text.TrimEnd('\n').Split('\n'));
     }
 
