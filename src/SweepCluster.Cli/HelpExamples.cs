@@ -31,6 +31,15 @@ internal static class HelpExamples
             "sweep data list",
             "sweep data get mnist",
         ],
+        ["list"] =
+        [
+            "sweep data list",
+        ],
+        ["get"] =
+        [
+            "sweep data get mnist",
+            "SWEEP_DATA=~/data sweep data get fashion-mnist",
+        ],
     };
 
     public static void AddTo(RootCommand root)
@@ -39,7 +48,8 @@ internal static class HelpExamples
         help.Action = new WithExamples((HelpAction)help.Action!);
     }
 
-    private sealed class WithExamples(HelpAction help) : SynchronousCommandLineAction
+    /// <summary>The help of any command, with its examples.</summary>
+    internal sealed class WithExamples(HelpAction help) : SynchronousCommandLineAction
     {
         public override int Invoke(ParseResult parseResult)
         {

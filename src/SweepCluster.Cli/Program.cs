@@ -20,14 +20,11 @@ internal static class Program
         };
         HelpExamples.AddTo(root);
         var parsed = root.Parse(arguments);
-        if (parsed.Errors.Count > 0)
-        {
-            foreach (var error in parsed.Errors)
-            {
-                await Console.Error.WriteLineAsync($"sweep: {error.Message}").ConfigureAwait(false);
-            }
 
-            await Console.Error.WriteLineAsync($"Try 'sweep {parsed.CommandResult.Command.Name} --help'.".Replace("sweep sweep", "sweep", StringComparison.Ordinal)).ConfigureAwait(false);
+        // Help is there for those who do not know yet what else to say.
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpExamples.WithExamples)
+        {
+            await Console.Error.WriteLineAsync(ParseMistakes.Text(parsed)).ConfigureAwait(false);
             return ExitCode.UserMistake;
         }
 

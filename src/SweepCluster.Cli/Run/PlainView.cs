@@ -7,7 +7,8 @@ internal sealed class PlainView(RunProgress progress, TextWriter output) : IRunV
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
-    private string _last = "";
+    // Nothing has come in yet: nothing to say, as the run may still be refused.
+    private string _last = "0";
 
     public async Task ShowAsync(Task run)
     {
@@ -30,7 +31,7 @@ internal sealed class PlainView(RunProgress progress, TextWriter output) : IRunV
         }
 
         _last = state;
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{progress.Elapsed:hh\\:mm\\:ss}  {numbers.Line()}  {Tally.Of(progress.Map().Counts)}"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{progress.Elapsed:hh\\:mm\\:ss}  {numbers.Line()}  {Tally.Of(progress.Map().Counts)}").TrimEnd());
         if (numbers.Finished < numbers.Total && numbers.News.Length > 0)
         {
             output.WriteLine($"          {numbers.News}");

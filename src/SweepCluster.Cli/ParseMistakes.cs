@@ -1,0 +1,23 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace SweepCluster.Cli;
+
+/// <summary>What is wrong with a command line, and where to read on.</summary>
+internal static class ParseMistakes
+{
+    public static string Text(ParseResult parsed)
+    {
+        var command = Path(parsed.CommandResult);
+
+        // The parser takes an option that it does not know for an argument, and then complains of something else.
+        var unknown = parsed.Tokens.Where(token => token.Type == TokenType.Argument && token.Value.StartsWith("--", StringComparison.Ordinal)).ToArray();
+        var mistakes = unknown.Length > 0
+            ? unknown.Select(token => $"'{token.Value}' is not an option of '{command}'.")
+            : parsed.Errors.Select(error => error.SymbolResult is ArgumentResult { Tokens.Count: 0 } missing ? $"{missing.Argument.Name} is missing." : error.Message);
+        return string.Join(Environment.NewLine, mistakes.Distinct().Select(mistake => "sweep: " + mistake).Append($"Try '{command} --help'."));
+    }
+
+    private static string Path(CommandResult command) =>
+        command.Parent is CommandResult parent ? $"{Path(parent)} {command.Command.Name}" : command.Command.Name;
+}

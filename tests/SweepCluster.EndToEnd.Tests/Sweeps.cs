@@ -1,0 +1,52 @@
+namespace SweepCluster.EndToEnd.Tests;
+
+/// <summary>Sweep files on generated data that train for seconds.</summary>
+internal static class Sweeps
+{
+    /// <summary>Trials of <see cref="Small"/>, its two references among them.</summary>
+    public const int SmallTrials = 14;
+
+    /// <summary>Trials of <see cref="Long"/>, its three references among them.</summary>
+    public const int LongTrials = 75;
+
+    /// <summary>Two axes, six cells of two trials.</summary>
+    public const string Small = """
+        name: small
+        family: polynomial-network
+        dataset: {name: spirals, train: 64, test: 64, validation: 32}
+        parameters: {hidden: [4], learningRate: 0.01}
+        axes:
+          - parameter: B
+            log: {from: 1, to: 16, count: 3}
+          - parameter: degree
+            values: [2, 4]
+        replicates: {kind: fixed, count: 2}
+        budget: {epochs: 2, batch: 32}
+        """;
+
+    /// <summary>Long enough, about three seconds on two cores, to be stopped on its way.</summary>
+    public const string Long = """
+        name: long
+        family: polynomial-network
+        dataset: {name: spirals, train: 256, test: 64, validation: 32}
+        parameters: {hidden: [16, 16], learningRate: 0.01}
+        axes:
+          - parameter: B
+            log: {from: 1, to: 16, count: 8}
+          - parameter: degree
+            values: [2, 4, 8]
+        replicates: {kind: fixed, count: 3}
+        budget: {epochs: 12, batch: 32}
+        """;
+
+    /// <summary>A sweep of one fast setting, whatever its axes.</summary>
+    public static string WithAxes(string axes) => $"""
+        name: shape
+        family: polynomial-network
+        dataset: {"{"}name: spirals, train: 64, test: 64, validation: 32{"}"}
+        parameters: {"{"}hidden: [4]{"}"}
+        replicates: {"{"}kind: fixed, count: 1{"}"}
+        budget: {"{"}epochs: 1, batch: 32{"}"}
+        {axes}
+        """;
+}
