@@ -73,7 +73,7 @@ public sealed class TableTests
         Assert.Equal("", rows[^1]["B"]);
         Assert.Equal(["0", "1", "0", "1"], rows.Take(4).Select(row => row["replicate"]));
         var collapsed = rows.First(row => row["outcome"] == "collapsed");
-        Assert.Equal(("700", "699", "GradientNorm", "3"), (collapsed["steps"], collapsed["divergence_step"], collapsed["divergence_signal"], collapsed["divergence_layer"]));
+        Assert.Equal(("700", "699", "gradientNorm", "3"), (collapsed["steps"], collapsed["divergence_step"], collapsed["divergence_signal"], collapsed["divergence_layer"]));
         var escaped = rows.First(row => row["outcome"] == "escaped");
         Assert.Equal(("Infinity", "1E+19", "0.002"), (escaped["validation_loss"], escaped["validation_range"], escaped["escaped_samples"]));
         Assert.Equal("", rows.First(row => row["outcome"] == "diverged")["test_score_last"]);
