@@ -1,3 +1,4 @@
+using SweepCluster.Compute.Cpu;
 using SweepCluster.Domain.Outcomes;
 using static SweepCluster.Compute.Tests.Conformance.Cascade.CascadeReference;
 
@@ -5,7 +6,7 @@ namespace SweepCluster.Compute.Tests.Conformance.Cascade;
 
 public sealed class CascadeStepTests : IDisposable
 {
-    private readonly Cpu.CpuDevice _device = new(cores: 1);
+    private readonly CpuDevice _device = new(cores: 1);
     private readonly IOperations<double> _operations;
 
     public CascadeStepTests() => _operations = _device.Open<double>(2);
