@@ -1,17 +1,23 @@
 namespace SweepCluster.Domain.Sweeps;
 
 /// <summary>Guesses which known name a mistyped one was meant to be.</summary>
-internal static class NearestName
+public static class NearestName
 {
+    /// <summary>The nearest known name; null when none is near.</summary>
+    public static string? Of(string name, IEnumerable<string> known)
+    {
+        var (nearest, distance) = known.Select(candidate => (candidate, Distance(name, candidate))).OrderBy(pair => pair.Item2).FirstOrDefault();
+        return nearest is not null && distance <= Math.Max(2, nearest.Length / 3) ? nearest : null;
+    }
+
     /// <summary><c>; did you mean 'lambda'?</c>, or the known names when none is near.</summary>
     /// <param name="orKnown">False for nothing when no name is near.</param>
-    public static string Suggestion(string name, IEnumerable<string> known, bool orKnown = true)
+    internal static string Suggestion(string name, IEnumerable<string> known, bool orKnown = true)
     {
         var names = known.ToArray();
-        var nearest = names.Select(candidate => (candidate, Distance: Distance(name, candidate))).OrderBy(pair => pair.Distance).FirstOrDefault();
-        return nearest.candidate is not null && nearest.Distance <= Math.Max(1, nearest.candidate.Length / 3)
-            ? $"; did you mean '{nearest.candidate}'?"
-            : names.Length == 0 || !orKnown ? "" : $"; known are: {string.Join(", ", names)}";
+        return Of(name, names) is { } nearest ? $"; did you mean '{nearest}'?"
+            : names.Length == 0 || !orKnown ? ""
+            : $"; known are: {string.Join(", ", names)}";
     }
 
     /// <summary>Edits (insert, delete, replace) between two names, without regard to case.</summary>

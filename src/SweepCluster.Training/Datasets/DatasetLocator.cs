@@ -56,7 +56,7 @@ public sealed record DatasetLocator(string SweepFolder, string WorkingFolder, st
         var names = GeneratorCatalogue.Names.Concat(KnownDatasets.Names).ToArray();
         var remedy = KnownDatasets.Find(name) is not null
             ? $"Get it with: sweep data get {name}"
-            : $"{NearestName.Suggestion(name, names)}Names known are {string.Join(", ", names)}; for data of your own give 'path'.";
+            : $"{DidYouMean.Sentence(name, names)}Names known are {string.Join(", ", names)}; for data of your own give 'path'.";
         return new DatasetException($"dataset '{name}' was not found. Looked in {looked}{unset}. {remedy}");
     }
 

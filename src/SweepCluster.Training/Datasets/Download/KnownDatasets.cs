@@ -61,5 +61,5 @@ public static class KnownDatasets
 
     /// <exception cref="DatasetException">No known data set has this name.</exception>
     public static KnownDataset Get(string name) => Find(name) ?? throw new DatasetException(
-        $"no data set '{name}' can be downloaded. {NearestName.Suggestion(name, Names)}Known are {string.Join(", ", Names)}.");
+        $"no data set '{name}' can be downloaded. {DidYouMean.Sentence(name, Names)}Known are {string.Join(", ", Names)}.");
 }

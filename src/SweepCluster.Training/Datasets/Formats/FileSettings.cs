@@ -18,7 +18,7 @@ internal sealed record FileSettings(bool? Header, bool? Regression, double? Vali
         foreach (var name in reference.Options.Keys.Where(name => !Names.Contains(name)))
         {
             throw new DatasetException(
-                $"dataset '{reference.Name}' is read from files, which have no option '{name}'. {NearestName.Suggestion(name, Names)}Options are {string.Join(", ", Names)}.");
+                $"dataset '{reference.Name}' is read from files, which have no option '{name}'. {DidYouMean.Sentence(name, Names)}Options are {string.Join(", ", Names)}.");
         }
 
         return new FileSettings(Switch("header"), Switch("regression"), Fraction("validation-fraction"), Fraction("test-fraction"));

@@ -126,7 +126,7 @@ internal static class TableSource
             }
 
             return column >= 0 ? column : throw new DatasetException(
-                $"{path}: there is no column '{label}'. {(named ? NearestName.Suggestion(label, names) : "")}Columns are {(named ? string.Join(", ", names.Take(20)) + ", or " : "")}0 to {first.Length - 1}.");
+                $"{path}: there is no column '{label}'. {(named ? DidYouMean.Sentence(label, names) : "")}Columns are {(named ? string.Join(", ", names.Take(20)) + ", or " : "")}0 to {first.Length - 1}.");
         }
     }
 }

@@ -17,7 +17,7 @@ internal sealed class GeneratorSettings
         {
             var option = generator.Options.FirstOrDefault(candidate => candidate.Name == name)
                 ?? throw new DatasetException(
-                    $"dataset '{generator.Name}' has no option '{name}'. {NearestName.Suggestion(name, names)}Its options are {string.Join(", ", names)}.");
+                    $"dataset '{generator.Name}' has no option '{name}'. {DidYouMean.Sentence(name, names)}Its options are {string.Join(", ", names)}.");
             if (!(value >= option.Least && value <= option.Most) || (option.Whole && value != Math.Floor(value)))
             {
                 throw new DatasetException(string.Create(
