@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using Spectre.Console;
-using Spectre.Console.Rendering;
-using SweepCluster.Domain.Map;
 
 namespace SweepCluster.Cli.Run;
 
@@ -13,43 +11,48 @@ internal sealed class LiveView(RunProgress progress, IAnsiConsole console) : IRu
     // Drawing a large map takes time that training should have: never more than a tenth of it.
     private const int RestFactor = 9;
 
-    public async Task ShowAsync(Task run) => await console.Live(Draw())
-        .Overflow(VerticalOverflow.Crop)
-        .StartAsync(async live =>
-        {
-            while (!run.IsCompleted)
-            {
-                var started = Stopwatch.GetTimestamp();
-                live.UpdateTarget(Draw());
-                var rest = Stopwatch.GetElapsedTime(started) * RestFactor;
-                await Task.WhenAny(run, Task.Delay(rest > Shortest ? rest : Shortest)).ConfigureAwait(false);
-            }
+    // Headline, gap, a legend of two lines, news, and the line of the cursor.
+    private const int OtherLines = 6;
 
-            live.UpdateTarget(Draw());
-        }).ConfigureAwait(false);
+    public async Task ShowAsync(Task run)
+    {
+        // A run that is refused is refused soon, and an empty map would only be in the way of the reason.
+        await Task.WhenAny(run, Task.Delay(Shortest)).ConfigureAwait(false);
+        if (!run.IsFaulted)
+        {
+            await console.Live(Frame()).AutoClear(true).Overflow(VerticalOverflow.Crop).StartAsync(live => UpdateAsync(live, run)).ConfigureAwait(false);
+        }
+
+        if (!run.IsFaulted)
+        {
+            console.Write(Draw());
+        }
+    }
+
+    private async Task UpdateAsync(LiveDisplayContext live, Task run)
+    {
+        while (!run.IsCompleted)
+        {
+            var started = Stopwatch.GetTimestamp();
+            live.UpdateTarget(Frame());
+            var rest = Stopwatch.GetElapsedTime(started) * RestFactor;
+            await Task.WhenAny(run, Task.Delay(rest > Shortest ? rest : Shortest)).ConfigureAwait(false);
+        }
+    }
+
+    // The last line is left to the ^C that a terminal echoes at the cursor: it must not wrap.
+    private Rows Frame() => new(Draw(), new Text(" "));
 
     private Rows Draw()
     {
         var map = progress.Map();
         var numbers = progress.Numbers();
-        var parts = new List<IRenderable>
-        {
+
+        return new Rows(
             new Markup($"[bold]{Markup.Escape(map.Sweep.Name)}[/]  {Markup.Escape(numbers.Line())}"),
             new Text(""),
-            Slices(map),
-            MapText.Legend(map.Counts),
-        };
-        if (numbers.News.Length > 0)
-        {
-            parts.Add(new Text(numbers.News, new Style(decoration: Decoration.Dim)));
-        }
-
-        return new Rows(parts);
-    }
-
-    private Columns Slices(StabilityMap map)
-    {
-        var room = console.Profile.Width;
-        return new Columns(map.Slices.Select(slice => MapText.Of(map, slice, room))) { Expand = false };
+            new MapPanel(map, console.Profile.Width, Math.Max(1, console.Profile.Height - OtherLines)).Draw(),
+            MapText.Legend(map),
+            new Text(numbers.News, new Style(decoration: Decoration.Dim)) { Overflow = Overflow.Ellipsis });
     }
 }

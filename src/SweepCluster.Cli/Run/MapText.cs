@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -13,26 +14,30 @@ internal static class MapText
 {
     private const int CellWidth = 2;
     private const int LabelWidth = 10;
+    private const string Pending = "[dim]? [/]";
 
-    public static IRenderable Of(StabilityMap map, MapSlice slice, int room)
+    /// <summary>Characters and lines that a slice takes when nothing is thinned.</summary>
+    public static (int Width, int Height) SizeOf(MapSlice slice) =>
+        (LabelWidth + (CellWidth * Math.Max(1, slice.X.Length)), Math.Max(1, slice.Y.Length) + OtherLines(slice));
+
+    /// <param name="width">Characters of a line. A map with more columns is thinned evenly, not cut.</param>
+    /// <param name="height">Lines; likewise.</param>
+    public static IRenderable Of(StabilityMap map, MapSlice slice, int width, int height)
     {
-        var columns = Math.Max(1, slice.X.Length);
-        var rows = Math.Max(1, slice.Y.Length);
-
-        // A map wider than the terminal is thinned evenly, not cut.
-        var shown = Math.Min(columns, Math.Max(1, (room - LabelWidth - 2) / CellWidth));
+        var columns = Thinned(slice.X.Length, (width - LabelWidth) / CellWidth);
+        var rows = Thinned(slice.Y.Length, height - OtherLines(slice));
         var text = new StringBuilder();
         if (slice.Fixed.Length > 0)
         {
             text.AppendLine(Markup.Escape(string.Join(", ", slice.Fixed.Select(coordinate => $"{coordinate.Parameter} = {coordinate.Value}"))));
         }
 
-        for (var y = rows - 1; y >= 0; y--)
+        foreach (var y in rows.Reverse())
         {
             text.Append(Markup.Escape(Label(slice.Y.Length > 0 ? slice.Y[y].Text : "")));
-            for (var i = 0; i < shown; i++)
+            foreach (var x in columns)
             {
-                text.Append(Tile(slice.At(i * columns / shown, y)));
+                text.Append(Tile(slice.At(x, y)));
             }
 
             text.AppendLine();
@@ -42,23 +47,28 @@ internal static class MapText
         {
             var first = slice.X[0].Text;
             var last = slice.X[^1].Text;
-            text.Append(' ', LabelWidth).Append(Markup.Escape(first + last.PadLeft(Math.Max(last.Length + 1, (shown * CellWidth) - first.Length)))).AppendLine();
+            text.Append(' ', LabelWidth).Append(Markup.Escape(first + last.PadLeft(Math.Max(last.Length + 1, (columns.Length * CellWidth) - 1 - first.Length)))).AppendLine();
             text.Append("[dim]").Append(' ', LabelWidth).Append(Markup.Escape(map.X!.Axis.Parameter + (map.Y is { } up ? $" across, {up.Axis.Parameter} up" : ""))).AppendLine("[/]");
         }
 
         return new Markup(text.ToString());
     }
 
-    /// <summary>Each outcome's colour, mark, name and count.</summary>
-    public static IRenderable Legend(OutcomeCounts counts) => new Markup(string.Join("   ", OutcomeDescription.All
-        .Where(description => counts[description.Outcome] > 0)
-        .Select(description => $"{Swatch(description)} {description.Name} {counts[description.Outcome]}")));
+    /// <summary>Mark, name and trials of each outcome so far, and the cells that have none.</summary>
+    public static IRenderable Legend(StabilityMap map)
+    {
+        var entries = OutcomeDescription.All
+            .Where(description => map.Counts[description.Outcome] > 0)
+            .Select(description => $"{Swatch(description)} {description.Name} {map.Counts[description.Outcome]}");
+        var pending = map.PendingCells > 0 ? [$"{Pending} no trial yet {map.PendingCells}"] : Array.Empty<string>();
+        return new Columns(entries.Concat(pending).Select(entry => new Markup(entry))) { Expand = false, Padding = new Padding(0, 0, 3, 0) };
+    }
 
     private static string Tile(MapCell? cell) => cell switch
     {
         null => "  ",
         { Majority: { } outcome } => Swatch(OutcomeDescription.Of(outcome)),
-        _ => "[dim]? [/]",
+        _ => Pending,
     };
 
     private static string Swatch(OutcomeDescription description)
@@ -70,6 +80,22 @@ internal static class MapText
     // Rec. 709 weights, close enough to say which ink is legible.
     private static bool IsDark(Colour colour) => (0.2126 * colour.R) + (0.7152 * colour.G) + (0.0722 * colour.B) < 110;
 
-    private static string Label(string text) =>
-        (text.Length < LabelWidth ? text : text[..(LabelWidth - 2)] + "…").PadLeft(LabelWidth - 1) + " ";
+    // A number loses digits before it loses its exponent.
+    private static string Label(string text)
+    {
+        var label = text.Length < LabelWidth ? text
+            : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number.ToString("G3", CultureInfo.InvariantCulture)
+            : text[..(LabelWidth - 2)] + "…";
+        return label.PadLeft(LabelWidth - 1) + " ";
+    }
+
+    // Title, ends and names of the axis across, and a gap.
+    private static int OtherLines(MapSlice slice) => (slice.Fixed.Length > 0 ? 1 : 0) + (slice.X.Length > 0 ? 2 : 0) + 1;
+
+    private static int[] Thinned(int length, int most)
+    {
+        var all = Math.Max(1, length);
+        var shown = Math.Clamp(most, 1, all);
+        return [.. Enumerable.Range(0, shown).Select(i => shown == 1 ? 0 : (int)((long)i * (all - 1) / (shown - 1)))];
+    }
 }

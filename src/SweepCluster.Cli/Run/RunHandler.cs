@@ -47,7 +47,7 @@ internal static class RunHandler
     {
         using var folder = OutputFolder.Open(options.Out ?? Path.Combine("out", run.Sweep.Name));
         var progress = new RunProgress(run.Sweep, run.Trials, TimeProvider.System);
-        using var interruption = new Interruption(() => Console.Error.WriteLine("sweep: stopping; finished trials are safe, Ctrl-C again ends at once"), cancellation);
+        using var interruption = new Interruption(() => SayStopping(options.Progress, progress), cancellation);
         var view = View(options.Progress, progress);
         using var disposable = view as IDisposable;
 
@@ -66,6 +66,15 @@ internal static class RunHandler
         ProgressKind.Json => new JsonView(progress, Console.Out),
         _ => new QuietView(),
     };
+
+    private static void SayStopping(ProgressKind kind, RunProgress progress)
+    {
+        progress.Stopping();
+        if (kind != ProgressKind.Live)
+        {
+            Console.Error.WriteLine("sweep: stopping; finished trials are safe, Ctrl-C again ends at once");
+        }
+    }
 
     private static void Report(RunOptions options, RunProgress progress, RunEnd end, OutputFolder folder)
     {

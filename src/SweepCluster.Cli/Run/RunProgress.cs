@@ -17,6 +17,7 @@ internal sealed class RunProgress(Sweep sweep, IReadOnlyList<Trial> trials, Time
     private readonly long _started = clock.GetTimestamp();
     private int _committed;
     private string _news = "";
+    private volatile bool _stopping;
 
     public event Action<Trial, TrialResult>? TrialCommitted;
 
@@ -53,6 +54,9 @@ internal sealed class RunProgress(Sweep sweep, IReadOnlyList<Trial> trials, Time
         }
     }
 
+    /// <summary>Someone asked the run to stop; what has begun is being left in order.</summary>
+    public void Stopping() => _stopping = true;
+
     public ProgressNumbers Numbers()
     {
         lock (_lock)
@@ -60,7 +64,7 @@ internal sealed class RunProgress(Sweep sweep, IReadOnlyList<Trial> trials, Time
             var seconds = Elapsed.TotalSeconds;
             var rate = seconds > 0 ? _committed / seconds : 0;
             var left = Total - _results.Count;
-            return new ProgressNumbers(_results.Count, Total, rate, _committed > 0 ? TimeSpan.FromSeconds(left / rate) : null, _news);
+            return new ProgressNumbers(_results.Count, Total, rate, _committed > 0 ? TimeSpan.FromSeconds(left / rate) : null, _news, _stopping);
         }
     }
 
@@ -90,11 +94,12 @@ internal sealed class RunProgress(Sweep sweep, IReadOnlyList<Trial> trials, Time
 /// <param name="TrialsPerSecond">Committed by this process since it started.</param>
 /// <param name="TimeLeft">At that rate; null before the first trial.</param>
 /// <param name="News">The latest epoch of any trial.</param>
-internal sealed record ProgressNumbers(int Finished, int Total, double TrialsPerSecond, TimeSpan? TimeLeft, string News)
+/// <param name="IsStopping">Whether someone asked the run to stop.</param>
+internal sealed record ProgressNumbers(int Finished, int Total, double TrialsPerSecond, TimeSpan? TimeLeft, string News, bool IsStopping)
 {
     public string Line()
     {
-        var left = Finished == Total ? "done" : TimeLeft is { } time ? Durations.Text(time) + " left" : "starting";
+        var left = Finished == Total ? "done" : IsStopping ? "stopping" : TimeLeft is { } time ? Durations.Text(time) + " left" : "starting";
         return string.Create(CultureInfo.InvariantCulture, $"{Finished}/{Total} trials, {TrialsPerSecond:0.0}/s, {left}");
     }
 }

@@ -16,14 +16,16 @@ internal static class SummaryText
             RunEnd.OutOfTime => $"The time limit was reached after {numbers.Finished} of {numbers.Total} trials; --resume goes on.",
             _ => $"Stopped after {numbers.Finished} of {numbers.Total} trials; --resume goes on.",
         };
-        var pending = map.PendingCells > 0 ? $"; {map.PendingCells} of {map.Cells.Length} cells have none yet" : "";
+        var pending = map.PendingCells > 0 ? $"{map.PendingCells} of {map.Cells.Length} cells have no trial yet" : "";
+        var counts = string.Join("; ", new[] { Tally.Of(map.Counts), pending }.Where(part => part.Length > 0));
         return $"""
 
             {headline}
-              {Tally.Of(map.Counts)}{pending}
+              {counts}
 
             {Relative(folder.File("map.png"))}       the map, also as map.svg
-            {Relative(folder.File("cells.csv"))}     a row per cell; trials.csv a row per trial, traces.jsonl every epoch
+            {Relative(folder.File("cells.csv"))}     a row per cell
+            {Relative(folder.File("trials.csv"))}    a row per trial; traces.jsonl holds every epoch
             """;
     }
 
