@@ -28,7 +28,7 @@ internal unsafe struct CholeskyJob<T, V, L> : ITeamJob
     where V : struct
     where L : ILanes<V, T>
 {
-    private const int RowsPerPart = 128;
+    private const int RowsPerPart = 252;
 
     public Workspace<T>.Buffer* Buffers;
     public int* Members;
@@ -88,13 +88,20 @@ internal unsafe struct CholeskyJob<T, V, L> : ITeamJob
     {
         for (var column = 0; column < Rows; column += CholeskyPanel<T, V, L>.Columns)
         {
-            panel.Update(column, column, Rows);
+            var below = Math.Min(Rows, column + CholeskyPanel<T, V, L>.Columns);
+            panel.Update(column, column, below);
             if (panel.FactorDiagonal(column) is var failed && failed != 0)
             {
                 return failed;
             }
 
-            panel.Solve(column, column + CholeskyPanel<T, V, L>.Columns, Rows);
+            // Rows are solved while the second-level cache still holds what was subtracted from them.
+            for (var row = below; row < Rows; row += RowsPerPart)
+            {
+                var rowEnd = Math.Min(Rows, row + RowsPerPart);
+                panel.Update(column, row, rowEnd);
+                panel.Solve(column, row, rowEnd);
+            }
         }
 
         return 0;

@@ -5,7 +5,7 @@ namespace SweepCluster.Compute.Tests.Conformance.Cascade;
 
 public sealed class CascadeStepTests : IDisposable
 {
-    private readonly Cpu.CpuDevice _device = new(cores: 1);
+    private readonly Compute.Cpu.CpuDevice _device = new(cores: 1);
     private readonly IOperations<double> _operations;
 
     public CascadeStepTests() => _operations = _device.Open<double>(2);
