@@ -91,19 +91,23 @@ internal static unsafe class Product<T, V, L>
                 }
 
                 var rightPanels = packRight ? new Operand<T>(rightScratch, 1, PanelColumns) : rightSlice;
-                MultiplyPanels(&tile, leftSlice, packLeft, rightPanels, packRight, blockRows, columns, diagonal + row);
+                MultiplyPanels(
+                    &tile, leftSlice, packLeft ? tile.Depth * LeftPanelRows : 0, rightPanels, packRight, blockRows, columns, diagonal + row);
             }
         }
     }
 
-    private static void MultiplyPanels(
-        Tile<T>* tile, Operand<T> left, bool leftPacked, Operand<T> right, bool rightPacked, int rows, int columns, int diagonal)
+    /// <summary>The product of one slice, whose result, depth and ending are set in the tile.</summary>
+    /// <param name="packedPanel">Elements from one packed panel of the left operand to the next; 0 when it is not packed.</param>
+    public static void MultiplyPanels(
+        Tile<T>* tile, Operand<T> left, nint packedPanel, Operand<T> right, bool rightPacked, int rows, int columns, int diagonal)
     {
         var result = tile->Result;
         var bias = tile->Bias;
         var weight = tile->Weight;
+        var leftPacked = packedPanel > 0;
         var step = leftPacked ? LeftPanelRows : L.TileRows;
-        var leftPanel = leftPacked ? tile->Depth * step : step * left.Across;
+        var leftPanel = leftPacked ? packedPanel : step * left.Across;
         tile->LeftRow = left.Across;
         tile->LeftDepth = left.Depth;
         tile->RightDepth = right.Depth;
