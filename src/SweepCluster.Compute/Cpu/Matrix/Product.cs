@@ -56,12 +56,14 @@ internal static unsafe class Product<T, V, L>
         T* scratch,
         int diagonal = Everything,
         T* weight = null,
-        nint weightRow = 0)
+        nint weightRow = 0,
+        ProductGroup group = default)
     {
+        var matrices = Math.Max(group.Count, 1);
         var slices = Math.Max(1, (depth + MaximumDepth - 1) / MaximumDepth);
         var slice = (depth + slices - 1) / slices;
         var tile = new Tile<T> { ResultRow = resultRow, Scale = scale, WeightRow = weightRow };
-        var packLeft = columns >= ColumnsWorthPackingLeft && rows >= L.TileRows;
+        var packLeft = (long)columns * matrices >= ColumnsWorthPackingLeft && rows >= L.TileRows;
         var packRight = right.Across != 1 || columns % L.Width != 0
             || (rows >= RowsWorthPackingRight && right.Depth > PanelColumns);
         var leftScratch = scratch;
@@ -70,9 +72,8 @@ internal static unsafe class Product<T, V, L>
         {
             tile.Depth = Math.Min(slice, depth - start);
             tile.Accumulate = accumulate || start > 0;
-            tile.Bias = start == 0 ? bias : null;
             var rightSlice = right.At(0, start);
-            if (packRight)
+            if (packRight && matrices == 1)
             {
                 Packing.Pack(rightSlice, columns, (int)tile.Depth, PanelColumns, rightScratch);
             }
@@ -82,17 +83,27 @@ internal static unsafe class Product<T, V, L>
             {
                 var blockRows = Math.Min(block, rows - row);
                 var leftSlice = left.At(row, start);
-                tile.Result = result + (row * resultRow);
-                tile.Weight = weight is null ? null : weight + (row * weightRow);
                 if (packLeft)
                 {
                     Packing.Pack(leftSlice, blockRows, (int)tile.Depth, LeftPanelRows, leftScratch);
                     leftSlice = new Operand<T>(leftScratch, 1, LeftPanelRows);
                 }
 
-                var rightPanels = packRight ? new Operand<T>(rightScratch, 1, PanelColumns) : rightSlice;
-                MultiplyPanels(
-                    &tile, leftSlice, packLeft ? tile.Depth * LeftPanelRows : 0, rightPanels, packRight, blockRows, columns, diagonal + row);
+                tile.Weight = weight is null ? null : weight + (row * weightRow);
+                for (var matrix = 0; matrix < matrices; matrix++)
+                {
+                    var rightPanels = rightSlice.Plus(matrix * group.RightStride);
+                    if (packRight && matrices > 1)
+                    {
+                        Packing.Pack(rightPanels, columns, (int)tile.Depth, PanelColumns, rightScratch);
+                    }
+
+                    rightPanels = packRight ? new Operand<T>(rightScratch, 1, PanelColumns) : rightPanels;
+                    tile.Result = result + (matrix * group.ResultStride) + (row * resultRow);
+                    tile.Bias = start == 0 && bias is not null ? bias + (matrix * group.BiasStride) : null;
+                    MultiplyPanels(
+                        &tile, leftSlice, packLeft ? tile.Depth * LeftPanelRows : 0, rightPanels, packRight, blockRows, columns, diagonal + row);
+                }
             }
         }
     }
@@ -139,5 +150,6 @@ internal static unsafe class Product<T, V, L>
         }
 
         tile->Bias = bias;
+        tile->Weight = weight;
     }
 }
