@@ -28,7 +28,7 @@ internal unsafe struct CholeskyJob<T, V, L> : ITeamJob
     where V : struct
     where L : ILanes<V, T>
 {
-    private const int RowsPerPart = 128;
+    private const int RowsPerPart = 252;
 
     public Workspace<T>.Buffer* Buffers;
     public int* Members;
@@ -53,11 +53,14 @@ internal unsafe struct CholeskyJob<T, V, L> : ITeamJob
         var member = Members[product / MatricesPerMember];
         var matrix = product % MatricesPerMember;
         var failed = Failed.At(member, matrix);
-        var scratch = Workspace<T>.Take(Buffers, CholeskyPanel<T, V, L>.ScratchLength + CholeskyPanel<T, V, L>.InverseLength);
-        if (Stage == CholeskyStage.WholeMatrix)
+        var whole = Stage == CholeskyStage.WholeMatrix;
+        var scratchLength = CholeskyPanel<T, V, L>.ScratchLength + CholeskyPanel<T, V, L>.InverseLength;
+        var scratch = Workspace<T>.Take(Buffers, scratchLength + (whole ? CholeskyPanel<T, V, L>.PackedLength(Rows) : 0));
+        if (whole)
         {
             var inverses = scratch + CholeskyPanel<T, V, L>.ScratchLength;
-            *failed = FactorWhole(new CholeskyPanel<T, V, L>(Matrix.At(member, matrix), Rows, inverses, scratch));
+            *failed = FactorWhole(
+                new CholeskyPanel<T, V, L>(Matrix.At(member, matrix), Rows, inverses, scratch, scratch + scratchLength));
             return;
         }
 
@@ -88,13 +91,22 @@ internal unsafe struct CholeskyJob<T, V, L> : ITeamJob
     {
         for (var column = 0; column < Rows; column += CholeskyPanel<T, V, L>.Columns)
         {
-            panel.Update(column, column, Rows);
+            var below = Math.Min(Rows, column + CholeskyPanel<T, V, L>.Columns);
+            panel.PackRight(column);
+            panel.Update(column, column, below);
             if (panel.FactorDiagonal(column) is var failed && failed != 0)
             {
                 return failed;
             }
 
-            panel.Solve(column, column + CholeskyPanel<T, V, L>.Columns, Rows);
+            // Rows are solved while the second-level cache still holds what was subtracted from them.
+            for (var row = below; row < Rows; row += RowsPerPart)
+            {
+                var rowEnd = Math.Min(Rows, row + RowsPerPart);
+                panel.Update(column, row, rowEnd);
+                panel.Solve(column, row, rowEnd);
+                panel.PackLeft(column, row, rowEnd);
+            }
         }
 
         return 0;

@@ -7,26 +7,89 @@ namespace SweepCluster.Compute.Cpu.Matrix;
 /// The work on one panel of columns of one matrix. Within the panel it goes by blocks of <see cref="Block"/>
 /// columns, whose triangles are inverted so that the rows below need products only.
 /// </summary>
-internal readonly unsafe struct CholeskyPanel<T, V, L>(T* matrix, int order, T* inverses, T* scratch)
+internal readonly unsafe struct CholeskyPanel<T, V, L>(T* matrix, int order, T* inverses, T* scratch, T* packed = null)
     where T : unmanaged, IFloatingPointIeee754<T>
     where V : struct
     where L : ILanes<V, T>
 {
-    /// <summary>Columns of a panel.</summary>
-    public const int Columns = 128;
+    /// <summary>Columns of a panel: whole vectors, whole blocks and whole packed panels of rows.</summary>
+    public const int Columns = 96;
 
     /// <summary>Elements for the inverted triangles of a panel.</summary>
     public const int InverseLength = Columns * Block;
 
     private const int Block = CholeskyBlock<T, V, L>.Order;
+    // Columns to the left that are summed in registers at a time.
+    private const int SliceDepth = 2 * Columns;
     private const int CopiedRows = 256;
     private const int CopyLength = CopiedRows * Block;
 
     public static long ScratchLength => Product<T, V, L>.ScratchLength + CopyLength;
 
-    /// <summary>Subtracts the products of all columns left of the panel from some rows of it.</summary>
-    public void Update(int column, int row, int rowEnd) =>
-        Subtract(column, Math.Min(Columns, order - column), 0, column, row, rowEnd);
+    private static int PackedRows => PanelKernel<T, V, L>.Rows;
+
+    /// <summary>Elements of the copy of a whole factor that <see cref="PackRight"/> and <see cref="PackLeft"/> fill.</summary>
+    public static long PackedLength(int order) =>
+        SliceOffset(order, ((order / SliceDepth) + 1) * SliceDepth) + ((long)Columns * (order + SliceDepth));
+
+    /// <summary>Packs the panel's own rows of all columns to the left.</summary>
+    public void PackRight(int column)
+    {
+        for (var first = 0; first < column; first += SliceDepth)
+        {
+            var depth = Math.Min(SliceDepth, column - first);
+            var right = new Operand<T>(At(column, first), order, 1);
+            Packing.Pack(right, Math.Min(Columns, order - column), depth, 2 * L.Width, RightSlice(first));
+        }
+    }
+
+    /// <summary>Packs some solved rows of the panel, for the panels to come.</summary>
+    public void PackLeft(int column, int row, int rowEnd)
+    {
+        var first = column / SliceDepth * SliceDepth;
+        var to = LeftSlice(first, row) + ((column - first) * PackedRows);
+        for (; row < rowEnd; row += PackedRows, to += PackedRows * SliceDepth)
+        {
+            var width = Math.Min(Columns, order - column);
+            Packing.Pack(new Operand<T>(At(row, column), order, 1), Math.Min(PackedRows, rowEnd - row), width, PackedRows, to);
+        }
+    }
+
+    /// <summary>
+    /// Subtracts the products of all columns left of the panel from some rows of it. Reads the packed copy if there
+    /// is one.
+    /// </summary>
+    public void Update(int column, int row, int rowEnd)
+    {
+        var width = Math.Min(Columns, order - column);
+        for (var first = 0; first < column; first += SliceDepth)
+        {
+            var depth = Math.Min(SliceDepth, column - first);
+            if (packed is null)
+            {
+                Subtract(column, width, first, first + depth, row, rowEnd);
+                continue;
+            }
+
+            var tile = new Tile<T>
+            {
+                Depth = depth,
+                Result = At(row, column),
+                ResultRow = order,
+                Scale = T.NegativeOne,
+                Accumulate = true,
+            };
+            Product<T, V, L>.MultiplyPanels(
+                &tile,
+                new Operand<T>(LeftSlice(first, row), 1, PackedRows),
+                PackedRows * SliceDepth,
+                new Operand<T>(RightSlice(first), 1, 2 * L.Width),
+                rightPacked: true,
+                rowEnd - row,
+                width,
+                row - column);
+        }
+    }
 
     /// <summary>Factors the panel's diagonal block: 0, or 1 + the row of a pivot that is not positive and finite.</summary>
     public int FactorDiagonal(int column)
@@ -60,6 +123,19 @@ internal readonly unsafe struct CholeskyPanel<T, V, L>(T* matrix, int order, T* 
             Apply(first, width, inverses + ((first - column) * Block), row, rowEnd);
         }
     }
+
+    // A slice holds the rows from its own first column on, in whole panels.
+    private static long SliceOffset(int order, int first)
+    {
+        var rows = ((long)order + PackedRows - 1) / PackedRows * PackedRows;
+        return (first * rows) - ((long)first * (first - SliceDepth) / 2);
+    }
+
+    private T* LeftSlice(int first, int row) =>
+        packed + SliceOffset(order, first) + ((long)(row - first) * SliceDepth);
+
+    private T* RightSlice(int first) =>
+        packed + SliceOffset(order, ((order / SliceDepth) + 1) * SliceDepth) + ((long)first * Columns);
 
     private T* At(int row, int column) => matrix + ((long)row * order) + column;
 

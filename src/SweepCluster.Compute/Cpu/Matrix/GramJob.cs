@@ -22,7 +22,7 @@ internal unsafe struct GramJob<T, V, L> : ITeamJob
     where L : ILanes<V, T>
 {
     // Two Gram tiles and the packed panels stay in a second-level cache of 1 MiB, in double precision too.
-    private const int TileRows = 256;
+    private const int TileRows = 252;
     private const int TileColumns = 128;
     private const int TileLength = TileRows * TileColumns;
 
@@ -127,10 +127,36 @@ internal unsafe struct GramJob<T, V, L> : ITeamJob
                     MultiplyGram(_layers[layer].H.Across(member, matrix, transposed: false), _layers[layer].H.Columns, area, own, scratch);
                 }
 
-                MultiplyGram(_layers[layer].G.Across(member, matrix, transposed: false), _layers[layer].G.Columns, area, another, scratch);
-                AddProducts(h, another, area, result, isFirst: layer == 0);
+                AddLayer(_layers[layer].G.Across(member, matrix, transposed: false), _layers[layer].G.Columns, area, h, result, layer == 0, another, scratch);
             }
         }
+    }
+
+    // The product with H's Gram tile is taken as each tile of G's leaves the registers, unless G is cut in depth.
+    private readonly void AddLayer(Operand<T> g, int depth, Area area, T* h, T* result, bool isFirst, T* another, T* scratch)
+    {
+        if (depth > Product<T, V, L>.MaximumDepth)
+        {
+            MultiplyGram(g, depth, area, another, scratch);
+            AddProducts(h, another, area, result, isFirst);
+            return;
+        }
+
+        Product<T, V, L>.Multiply(
+            g.At(area.Row, 0),
+            g.At(area.Column, 0),
+            area.Rows,
+            area.Columns,
+            depth,
+            result,
+            Rows,
+            T.One,
+            null,
+            accumulate: !isFirst,
+            scratch,
+            area.Row - area.Column,
+            h,
+            TileColumns);
     }
 
     private static void MultiplyGram(Operand<T> rows, int depth, Area area, T* tile, T* scratch) =>

@@ -21,6 +21,9 @@ internal readonly unsafe struct Matrices<T>
     /// <summary>Whether one matrix of each member serves all of the result's.</summary>
     public bool HasOneMatrix => _matrixStride == 0;
 
+    /// <summary>Elements from one matrix of a member to the next; 0 when one serves all.</summary>
+    public long MatrixStride => _matrixStride;
+
     public T* At(int member, int matrix) => _data + (member * _memberStride) + (matrix * _matrixStride);
 
     public Operand<T> Across(int member, int matrix, bool transposed) =>

@@ -24,6 +24,10 @@ internal unsafe struct Tile<T>
     public int Columns;
     public T Scale;
 
+    /// <summary>Taken in place of the scale, element by element, with a row of <see cref="WeightRow"/>; null for none.</summary>
+    public T* Weight;
+    public nint WeightRow;
+
     /// <summary>Added to every row; null for none.</summary>
     public T* Bias;
     public bool Accumulate;
@@ -139,45 +143,47 @@ internal static unsafe class MicroKernel<T, V, L>
         }
 
         var c = tile->Result;
+        var weight = tile->Weight;
+        var weightRow = tile->WeightRow;
         var resultRow = tile->ResultRow;
         var accumulate = tile->Accumulate;
         var full = tile->Rows == TRows.Value;
         if (TRows.Value > 1 || full)
         {
-            Finish<TVectors>(c, c00, c01, scale, bias0, bias1, mask, accumulate);
+            Finish<TVectors>(c, weight, c00, c01, scale, bias0, bias1, mask, accumulate);
         }
 
         if (TRows.Value > 2 || (TRows.Value == 2 && full))
         {
-            Finish<TVectors>(c += resultRow, c10, c11, scale, bias0, bias1, mask, accumulate);
+            Finish<TVectors>(c += resultRow, weight += weightRow, c10, c11, scale, bias0, bias1, mask, accumulate);
         }
 
         if (TRows.Value > 2)
         {
-            Finish<TVectors>(c += resultRow, c20, c21, scale, bias0, bias1, mask, accumulate);
+            Finish<TVectors>(c += resultRow, weight += weightRow, c20, c21, scale, bias0, bias1, mask, accumulate);
         }
 
         if (TRows.Value > 4 || (TRows.Value == 4 && full))
         {
-            Finish<TVectors>(c += resultRow, c30, c31, scale, bias0, bias1, mask, accumulate);
+            Finish<TVectors>(c += resultRow, weight += weightRow, c30, c31, scale, bias0, bias1, mask, accumulate);
         }
 
         if (TRows.Value > 4)
         {
-            Finish<TVectors>(c += resultRow, c40, c41, scale, bias0, bias1, mask, accumulate);
+            Finish<TVectors>(c += resultRow, weight += weightRow, c40, c41, scale, bias0, bias1, mask, accumulate);
         }
 
         if (TRows.Value > 6 || (TRows.Value == 6 && full))
         {
-            Finish<TVectors>(c += resultRow, c50, c51, scale, bias0, bias1, mask, accumulate);
+            Finish<TVectors>(c += resultRow, weight += weightRow, c50, c51, scale, bias0, bias1, mask, accumulate);
         }
 
         if (TRows.Value > 6)
         {
-            Finish<TVectors>(c += resultRow, c60, c61, scale, bias0, bias1, mask, accumulate);
+            Finish<TVectors>(c += resultRow, weight += weightRow, c60, c61, scale, bias0, bias1, mask, accumulate);
             if (full)
             {
-                Finish<TVectors>(c + resultRow, c70, c71, scale, bias0, bias1, mask, accumulate);
+                Finish<TVectors>(c + resultRow, weight + weightRow, c70, c71, scale, bias0, bias1, mask, accumulate);
             }
         }
     }
@@ -195,21 +201,21 @@ internal static unsafe class MicroKernel<T, V, L>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish<TVectors>(T* c, V sum0, V sum1, V scale, V bias0, V bias1, V mask, bool accumulate)
+    private static void Finish<TVectors>(T* c, T* weight, V sum0, V sum1, V scale, V bias0, V bias1, V mask, bool accumulate)
         where TVectors : ICount
     {
         if (TVectors.Value > 1)
         {
             var start = accumulate ? L.Add(L.Load(c), bias0) : bias0;
-            L.Store(c, L.FusedMultiplyAdd(sum0, scale, start));
+            L.Store(c, L.FusedMultiplyAdd(sum0, weight is null ? scale : L.Load(weight), start));
             var at = c + L.Width;
             var startMasked = accumulate ? L.Add(L.LoadMasked(at, mask), bias1) : bias1;
-            L.StoreMasked(at, L.FusedMultiplyAdd(sum1, scale, startMasked), mask);
+            L.StoreMasked(at, L.FusedMultiplyAdd(sum1, weight is null ? scale : L.LoadMasked(weight + L.Width, mask), startMasked), mask);
         }
         else
         {
             var start = accumulate ? L.Add(L.LoadMasked(c, mask), bias0) : bias0;
-            L.StoreMasked(c, L.FusedMultiplyAdd(sum0, scale, start), mask);
+            L.StoreMasked(c, L.FusedMultiplyAdd(sum0, weight is null ? scale : L.LoadMasked(weight, mask), start), mask);
         }
     }
 }

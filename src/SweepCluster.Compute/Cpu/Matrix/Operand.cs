@@ -11,5 +11,7 @@ internal readonly unsafe struct Operand<T>(T* data, long across, long depth)
     public readonly nint Across = (nint)across;
     public readonly nint Depth = (nint)depth;
 
+    public Operand<T> Plus(long elements) => new(Data + elements, Across, Depth);
+
     public Operand<T> At(long i, long l) => new(Data + (i * Across) + (l * Depth), Across, Depth);
 }

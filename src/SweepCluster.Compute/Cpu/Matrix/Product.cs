@@ -17,23 +17,26 @@ internal static unsafe class Product<T, V, L>
     public const int MaximumColumns = 512;
 
     private const int Everything = int.MaxValue / 2;
-    private const int LeftRowsPacked = 96;
+    private const int LeftRowsPacked = 252;
 
     // From this many columns on, every packed element of the left operand is read often enough to repay the copy.
-    private const int ColumnsWorthPackingLeft = 256;
+    private const int ColumnsWorthPackingLeft = 96;
 
     // Below this many rows a right operand that lies well is read where it is; so is one that is a panel already.
     private const int RowsWorthPackingRight = 24;
 
     private static int PanelColumns => 2 * L.Width;
 
+    private static int LeftPanelRows => PanelKernel<T, V, L>.Rows;
+
     // Two vectors of each row of a right panel fill four fifths of a first-level cache of 32 KiB.
-    private static int MaximumDepth => 26 * 1024 / (sizeof(T) * PanelColumns);
+    /// <summary>The longest depth that is not cut.</summary>
+    public static int MaximumDepth => 26 * 1024 / (sizeof(T) * PanelColumns);
 
     /// <summary>Elements that <see cref="Multiply"/> may use of its scratch memory.</summary>
     public static long ScratchLength => ((long)MaximumDepth * (MaximumColumns + PanelColumns)) + LeftScratchLength;
 
-    private static long LeftScratchLength => (long)MaximumDepth * (LeftRowsPacked + 8);
+    private static long LeftScratchLength => (long)MaximumDepth * (LeftRowsPacked + 12);
 
     /// <summary>
     /// result = scale · left · rightᵀ + bias (+ result), both operands seen as [across, depth]. Tiles whose every
@@ -51,12 +54,16 @@ internal static unsafe class Product<T, V, L>
         T* bias,
         bool accumulate,
         T* scratch,
-        int diagonal = Everything)
+        int diagonal = Everything,
+        T* weight = null,
+        nint weightRow = 0,
+        ProductGroup group = default)
     {
+        var matrices = Math.Max(group.Count, 1);
         var slices = Math.Max(1, (depth + MaximumDepth - 1) / MaximumDepth);
         var slice = (depth + slices - 1) / slices;
-        var tile = new Tile<T> { ResultRow = resultRow, Scale = scale };
-        var packLeft = columns >= ColumnsWorthPackingLeft && rows >= L.TileRows;
+        var tile = new Tile<T> { ResultRow = resultRow, Scale = scale, WeightRow = weightRow };
+        var packLeft = (long)columns * matrices >= ColumnsWorthPackingLeft && rows >= L.TileRows;
         var packRight = right.Across != 1 || columns % L.Width != 0
             || (rows >= RowsWorthPackingRight && right.Depth > PanelColumns);
         var leftScratch = scratch;
@@ -65,37 +72,53 @@ internal static unsafe class Product<T, V, L>
         {
             tile.Depth = Math.Min(slice, depth - start);
             tile.Accumulate = accumulate || start > 0;
-            tile.Bias = start == 0 ? bias : null;
             var rightSlice = right.At(0, start);
-            if (packRight)
+            if (packRight && matrices == 1)
             {
                 Packing.Pack(rightSlice, columns, (int)tile.Depth, PanelColumns, rightScratch);
             }
 
-            var block = packLeft ? LeftRowsPacked / L.TileRows * L.TileRows : rows;
+            var block = packLeft ? LeftRowsPacked / LeftPanelRows * LeftPanelRows : rows;
             for (var row = 0; row < rows; row += block)
             {
                 var blockRows = Math.Min(block, rows - row);
                 var leftSlice = left.At(row, start);
-                tile.Result = result + (row * resultRow);
                 if (packLeft)
                 {
-                    Packing.Pack(leftSlice, blockRows, (int)tile.Depth, L.TileRows, leftScratch);
-                    leftSlice = new Operand<T>(leftScratch, 1, L.TileRows);
+                    Packing.Pack(leftSlice, blockRows, (int)tile.Depth, LeftPanelRows, leftScratch);
+                    leftSlice = new Operand<T>(leftScratch, 1, LeftPanelRows);
                 }
 
-                var rightPanels = packRight ? new Operand<T>(rightScratch, 1, PanelColumns) : rightSlice;
-                MultiplyPanels(&tile, leftSlice, packLeft, rightPanels, packRight, blockRows, columns, diagonal + row);
+                tile.Weight = weight is null ? null : weight + (row * weightRow);
+                for (var matrix = 0; matrix < matrices; matrix++)
+                {
+                    var rightPanels = rightSlice.Plus(matrix * group.RightStride);
+                    if (packRight && matrices > 1)
+                    {
+                        Packing.Pack(rightPanels, columns, (int)tile.Depth, PanelColumns, rightScratch);
+                    }
+
+                    rightPanels = packRight ? new Operand<T>(rightScratch, 1, PanelColumns) : rightPanels;
+                    tile.Result = result + (matrix * group.ResultStride) + (row * resultRow);
+                    tile.Bias = start == 0 && bias is not null ? bias + (matrix * group.BiasStride) : null;
+                    MultiplyPanels(
+                        &tile, leftSlice, packLeft ? tile.Depth * LeftPanelRows : 0, rightPanels, packRight, blockRows, columns, diagonal + row);
+                }
             }
         }
     }
 
-    private static void MultiplyPanels(
-        Tile<T>* tile, Operand<T> left, bool leftPacked, Operand<T> right, bool rightPacked, int rows, int columns, int diagonal)
+    /// <summary>The product of one slice, whose result, depth and ending are set in the tile.</summary>
+    /// <param name="packedPanel">Elements from one packed panel of the left operand to the next; 0 when it is not packed.</param>
+    public static void MultiplyPanels(
+        Tile<T>* tile, Operand<T> left, nint packedPanel, Operand<T> right, bool rightPacked, int rows, int columns, int diagonal)
     {
         var result = tile->Result;
         var bias = tile->Bias;
-        var leftPanel = leftPacked ? tile->Depth * L.TileRows : L.TileRows * left.Across;
+        var weight = tile->Weight;
+        var leftPacked = packedPanel > 0;
+        var step = leftPacked ? LeftPanelRows : L.TileRows;
+        var leftPanel = leftPacked ? packedPanel : step * left.Across;
         tile->LeftRow = left.Across;
         tile->LeftDepth = left.Depth;
         tile->RightDepth = right.Depth;
@@ -104,18 +127,29 @@ internal static unsafe class Product<T, V, L>
             tile->Right = right.Data + (rightPacked ? column * tile->Depth : column);
             tile->Columns = Math.Min(PanelColumns, columns - column);
             tile->Bias = bias is null ? null : bias + column;
-            var firstTile = Math.Max(0, column - diagonal) / L.TileRows;
+            var firstTile = Math.Max(0, column - diagonal) / step;
             tile->Left = left.Data + (firstTile * leftPanel);
-            tile->Result = result + column + (firstTile * L.TileRows * tile->ResultRow);
-            for (var row = firstTile * L.TileRows; row < rows; row += L.TileRows)
+            tile->Result = result + column + (firstTile * step * tile->ResultRow);
+            tile->Weight = weight is null ? null : weight + column + (firstTile * step * tile->WeightRow);
+            for (var row = firstTile * step; row < rows; row += step)
             {
-                tile->Rows = Math.Min(L.TileRows, rows - row);
-                MicroKernel<T, V, L>.Run(tile);
+                tile->Rows = Math.Min(step, rows - row);
+                if (leftPacked)
+                {
+                    PanelKernel<T, V, L>.Run(tile);
+                }
+                else
+                {
+                    MicroKernel<T, V, L>.Run(tile);
+                }
+
                 tile->Left += leftPanel;
-                tile->Result += L.TileRows * tile->ResultRow;
+                tile->Result += step * tile->ResultRow;
+                tile->Weight += weight is null ? 0 : step * tile->WeightRow;
             }
         }
 
         tile->Bias = bias;
+        tile->Weight = weight;
     }
 }

@@ -30,3 +30,8 @@ internal readonly struct Eight : ICount
 {
     public static int Value => 8;
 }
+
+internal readonly struct Twelve : ICount
+{
+    public static int Value => 12;
+}
