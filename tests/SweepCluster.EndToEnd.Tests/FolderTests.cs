@@ -52,7 +52,7 @@ public sealed class FolderTests : IDisposable
     public async Task A_time_limit_ends_the_sweep_in_order_and_a_later_one_continues_it()
     {
         _place.Write("long.yaml", Sweeps.Long);
-        string[] run = ["run", "long.yaml", "--out", "o", "--plain", "--set", "budget.epochs=40"];
+        string[] run = ["run", "long.yaml", "--out", "o", "--plain", "--set", "budget.epochs=200"];
         var ended = await _place.RunAsync([.. run, "--set", "budget.wallClock=1s"]);
         Assert.Equal((0, ""), (ended.ExitCode, ended.Error));
         Assert.Contains("The time limit was reached after", ended.Output, StringComparison.Ordinal);

@@ -4,7 +4,7 @@ namespace SweepCluster.EndToEnd.Tests;
 
 public sealed class ResumeTests : IDisposable
 {
-    private const int Enough = 10;
+    private const int Enough = 5;
 
     private readonly Workplace _place = new();
 
@@ -15,7 +15,7 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public async Task A_killed_or_interrupted_sweep_resumes_to_the_bytes_of_an_undisturbed_one()
     {
-        Assert.Equal(0, (await _place.RunAsync("run", "long.yaml", "--out", "undisturbed", "--cores", "1", "--quiet")).ExitCode);
+        Assert.Equal(0, (await _place.RunAsync("run", "long.yaml", "--out", "undisturbed", "--quiet")).ExitCode);
         await KillAndResumeAsync();
         await InterruptAndResumeAsync();
     }
@@ -36,7 +36,7 @@ public sealed class ResumeTests : IDisposable
 
     private async Task InterruptAndResumeAsync()
     {
-        var running = _place.Start("run", "long.yaml", "--out", "interrupted", "--json");
+        var running = _place.Start("run", "long.yaml", "--out", "interrupted", "--json", "--cores", "1");
         await running.TrialsAsync(Enough);
         running.Interrupt();
         var ended = await running.EndAsync();

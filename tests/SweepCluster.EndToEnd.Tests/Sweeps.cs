@@ -24,7 +24,7 @@ internal static class Sweeps
         budget: {epochs: 2, batch: 32}
         """;
 
-    /// <summary>Long enough, about three seconds on two cores, to be stopped on its way.</summary>
+    /// <summary>Long enough, some seconds on two cores, to be stopped on its way.</summary>
     public const string Long = """
         name: long
         family: polynomial-network
@@ -36,7 +36,7 @@ internal static class Sweeps
           - parameter: degree
             values: [2, 4, 8]
         replicates: {kind: fixed, count: 3}
-        budget: {epochs: 12, batch: 32}
+        budget: {epochs: 30, batch: 32}
         """;
 
     /// <summary>A sweep of one fast setting, whatever its axes.</summary>
