@@ -21,9 +21,10 @@ internal unsafe struct GramJob<T, V, L> : ITeamJob
     where V : struct
     where L : ILanes<V, T>
 {
-    // Two Gram tiles and the packed panels stay in a second-level cache of 1 MiB, in double precision too.
+    // A smaller tile would pack the same rows more often, a larger one leave a second-level cache of 1 MiB. The rows
+    // are whole packed panels.
     private const int TileRows = 252;
-    private const int TileColumns = 128;
+    private const int TileColumns = 256;
     private const int TileLength = TileRows * TileColumns;
 
     public Workspace<T>.Buffer* Buffers;

@@ -20,7 +20,7 @@ internal static unsafe class Product<T, V, L>
     private const int LeftRowsPacked = 252;
 
     // From this many columns on, every packed element of the left operand is read often enough to repay the copy.
-    private const int ColumnsWorthPackingLeft = 96;
+    private const int ColumnsWorthPackingLeft = 72;
 
     // Below this many rows a right operand that lies well is read where it is; so is one that is a panel already.
     private const int RowsWorthPackingRight = 24;
