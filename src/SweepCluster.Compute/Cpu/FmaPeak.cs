@@ -10,11 +10,11 @@ namespace SweepCluster.Compute.Cpu;
 public static class FmaPeak
 {
     private const int Accumulators = 12;
-    private const int Steps = 20_000;
+    private const int Steps = 200_000;
 
     /// <summary>
     /// Floating-point operations per second of so many threads together at the widest vectors: the best of
-    /// repetitions of about a tenth of a millisecond, for as long as is asked.
+    /// repetitions of about half a millisecond, for as long as is asked.
     /// </summary>
     /// <typeparam name="T">float or double.</typeparam>
     public static double Measure<T>(int threads, TimeSpan duration)
