@@ -3,7 +3,10 @@ using SweepCluster.Domain.Randomness;
 
 namespace SweepCluster.Compute.Cpu;
 
-/// <summary>Consecutive entries of a <see cref="KeyedPermutation"/>, eight at a time and bit for bit the same.</summary>
+/// <summary>
+/// Consecutive entries of a <see cref="KeyedPermutation"/>, bit for bit the same. The eight rounds of an entry wait
+/// for each other, so two vectors are worked on at once: neither then waits alone.
+/// </summary>
 internal static unsafe class BatchPermutation
 {
     // Below this base eight consecutive positions could wrap twice.
@@ -17,23 +20,25 @@ internal static unsafe class BatchPermutation
         var a = Philox.Block(key, new PhiloxBlock(0, 0, purpose, epoch));
         var b = Philox.Block(key, new PhiloxBlock(1, 0, purpose, epoch));
         var radix = (uint)Math.Ceiling(Math.Sqrt(rows));
+        Span<uint> keys = [a.X0, a.X1, a.X2, a.X3, b.X0, b.X1, b.X2, b.X3];
         var (i, lanes) = (0, Vector256<uint>.Count);
-        for (; radix > SmallestBase && i + lanes <= count; i += lanes)
+        for (; radix > SmallestBase && i + (2 * lanes) <= count; i += 2 * lanes)
         {
-            var (left, right) = Split((uint)(first + i), radix);
-            (left, right) = (right, Round(left, right, a.X0, radix));
-            (left, right) = (right, Round(left, right, a.X1, radix));
-            (left, right) = (right, Round(left, right, a.X2, radix));
-            (left, right) = (right, Round(left, right, a.X3, radix));
-            (left, right) = (right, Round(left, right, b.X0, radix));
-            (left, right) = (right, Round(left, right, b.X1, radix));
-            (left, right) = (right, Round(left, right, b.X2, radix));
-            (left, right) = (right, Round(left, right, b.X3, radix));
-            var entries = (left * radix) + right;
-            entries.AsInt32().Store(indices + i);
-            if (Vector256.GreaterThanOrEqualAny(entries, Vector256.Create((uint)rows)))
+            var (left0, right0) = Split((uint)(first + i), radix);
+            var (left1, right1) = Split((uint)(first + i + lanes), radix);
+            foreach (var roundKey in keys)
             {
-                Walk(permutation, first + i, (uint)rows, indices + i, lanes);
+                (left0, right0) = (right0, Round(left0, right0, roundKey, radix));
+                (left1, right1) = (right1, Round(left1, right1, roundKey, radix));
+            }
+
+            var entries0 = (left0 * radix) + right0;
+            var entries1 = (left1 * radix) + right1;
+            entries0.AsInt32().Store(indices + i);
+            entries1.AsInt32().Store(indices + i + lanes);
+            if (Vector256.GreaterThanOrEqualAny(Vector256.Max(entries0, entries1), Vector256.Create((uint)rows)))
+            {
+                Walk(permutation, first + i, (uint)rows, indices + i, 2 * lanes);
             }
         }
 
