@@ -40,13 +40,18 @@ static object MeasureProducts()
     using var device = new CpuDevice();
     var job = Job.Load("A");
     var layers = job.Layers(features: 784, classes: 10);
+    var jobA = Products.Measure(device, [.. Products.OfOneStep(job.Batch, layers)]);
+    var large = Products.Measure(device, new Product(1024, 1024, 1024, false, false));
     return new
     {
         Measure = "products",
         device.Description.Cores,
         device.Description.Kind,
-        JobAGigaflops = Products.Measure(device, [.. Products.OfOneStep(job.Batch, layers)], population: 1),
-        LargeGigaflops = Products.Measure(device, [new Product(1024, 1024, 1024, false, false)], population: 1),
+        JobAGigaflops = jobA.Gigaflops,
+        JobAShareOfPeak = jobA.ShareOfPeak,
+        LargeGigaflops = large.Gigaflops,
+        LargeShareOfPeak = large.ShareOfPeak,
+        ShareOfPeakByProduct = Products.OfOneStep(job.Batch, layers).ToDictionary(product => product.ToString(), product => Products.Measure(device, product).ShareOfPeak),
     };
 }
 
@@ -84,6 +89,7 @@ static object Describe(string name, Job job, CpuDevice device, TrainingMeasureme
         ResidentBytes = residentBytes,
         training.ArrayBytes,
         training.DatasetBytes,
+        ProductsShareOfPeak = training.ProductsShareOfPeak(),
         AllocatedBytesPerStep = training.AllocatedBytesPerStep(),
     };
 }
