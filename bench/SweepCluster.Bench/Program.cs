@@ -11,6 +11,7 @@ var root = new RootCommand("Measures training and its parts; one line of JSON pe
 {
     Measure("peak", "fused multiply-adds on registers, on one core and on all", MeasurePeak),
     Measure("products", "matrix products at job A's shapes and at 1024³, on all cores at once", MeasureProducts),
+    Measure("cascade", "ΣΩ and its Cholesky factorisation at job C's shapes, on all cores at once", MeasureCascade),
     Measure("a", "train job A: polynomial networks 784-64-32-10", () => MeasureTraining("A")),
     Measure("b", "train job B: polynomial networks 2-16-2", () => MeasureTraining("B")),
     Measure("c", "train job C: polyharmonic cascade 784-100-20-20, ten outputs", () => MeasureTraining("C")),
@@ -52,6 +53,18 @@ static object MeasureProducts()
         LargeGigaflops = large.Gigaflops,
         LargeShareOfPeak = large.ShareOfPeak,
         ShareOfPeakByProduct = Products.OfOneStep(job.Batch, layers).ToDictionary(product => product.ToString(), product => Products.Measure(device, product).ShareOfPeak),
+    };
+}
+
+static object MeasureCascade()
+{
+    using var device = new CpuDevice();
+    var rows = Job.Load("C").Batch;
+    return new
+    {
+        Measure = "cascade",
+        GramShareOfPeak = CascadeParts.ShareOfPeakOfGram(device, rows),
+        CholeskyShareOfPeak = CascadeParts.ShareOfPeakOfCholesky(device, rows),
     };
 }
 
