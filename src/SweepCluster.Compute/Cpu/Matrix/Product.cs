@@ -16,9 +16,7 @@ internal static unsafe class Product<T, V, L>
     /// <summary>Columns of the largest block that <see cref="Multiply"/> takes.</summary>
     public const int MaximumColumns = 512;
 
-    /// <summary>A diagonal that no tile lies beyond.</summary>
-    public const int Everything = int.MaxValue / 2;
-
+    private const int Everything = int.MaxValue / 2;
     private const int LeftRowsPacked = 252;
 
     // From this many columns on, every packed element of the left operand is read often enough to repay the copy.
