@@ -66,7 +66,7 @@ public static class SweepFileReader
             Replicates = replicates,
             Budget = budget,
             Labels = labels,
-            Map = MapReader.Read(map, read),
+            Map = MapReader.Read(map, read, AxisReader.Listed(axes)),
             Seed = seed ?? 1,
         };
     }

@@ -82,4 +82,12 @@ public class SweepFileMistakeTests
 
         Assert.Contains("map.x: there is no axis 'Degree'; did you mean 'degree'?", Assert.Single(errors), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_broken_axis_that_the_map_names_is_one_mistake()
+    {
+        var errors = Errors(Head + "axes: [{parameter: B, values: [zero]}]\nmap: {x: B}\n");
+
+        Assert.Contains("axes[0].values", Assert.Single(errors), StringComparison.Ordinal);
+    }
 }
