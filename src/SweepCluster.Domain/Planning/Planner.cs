@@ -1,4 +1,5 @@
 using SweepCluster.Domain.Cells;
+using SweepCluster.Domain.Planning.Refinement;
 using SweepCluster.Domain.Sweeps;
 
 namespace SweepCluster.Domain.Planning;
@@ -8,6 +9,11 @@ public static class Planner
 {
     public static SweepPlan For(Sweep sweep)
     {
+        if (sweep.Strategy.Kind == StrategyKind.Refine)
+        {
+            return SweepPlan.Begin(new RefinePlanner(sweep));
+        }
+
         var cells = sweep.CellSet();
         return sweep.Strategy.Kind switch
         {
