@@ -14,6 +14,7 @@ var root = new RootCommand("Measures training and its parts; one line of JSON pe
     Measure("cascade", "ΣΩ and its Cholesky factorisation at job C's shapes, on all cores at once", MeasureCascade),
     Measure("a", "train job A: polynomial networks 784-64-32-10", () => MeasureTraining("A")),
     Measure("b", "train job B: polynomial networks 2-16-2", () => MeasureTraining("B")),
+    LandscapesCommand(),
     Measure("c", "train job C: polyharmonic cascade 784-100-20-20, ten outputs", () => MeasureTraining("C")),
 };
 return root.Parse(args).Invoke();
@@ -22,6 +23,15 @@ static Command Measure(string name, string description, Func<object> measure)
 {
     var command = new Command(name, description);
     command.SetAction(_ => Console.WriteLine(JsonSerializer.Serialize(measure(), JsonSerializerOptions.Web)));
+    return command;
+}
+
+static Command LandscapesCommand()
+{
+    var resolution = new Option<int>("--resolution") { Description = "cells per axis", DefaultValueFactory = _ => 1024 };
+    var replicates = new Option<string>("--replicates") { Description = "the sweep file's replicates", DefaultValueFactory = _ => "{count: 1}" };
+    var command = new Command("landscapes", "refine maps whose truth is known; a table in Markdown") { resolution, replicates };
+    command.SetAction(parsed => Landscapes.Print(parsed.GetRequiredValue(resolution), parsed.GetRequiredValue(replicates)));
     return command;
 }
 

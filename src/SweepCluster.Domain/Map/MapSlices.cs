@@ -16,7 +16,7 @@ internal static class MapSlices
         var further = sweep.Axes
             .Select((axis, index) => MapAxis.Of(axis, index, cells))
             .Where(axis => axis.Index != x?.Index && axis.Index != y?.Index)
-            .Where(axis => sweep.Strategy.Kind == StrategyKind.Grid || IsListed(axis))
+            .Where(axis => !sweep.Strategy.IsScattered || IsListed(axis))
             .ToImmutableArray();
 
         var slices = cells
