@@ -42,9 +42,12 @@ public sealed class SweepRunner(ISweepStore store, DeviceTrainer trainer, TimePr
             (var wanted, plan) = plan.Ask(AskAtMost);
             if (wanted.Count == 0)
             {
-                return RunEnd.Complete;
+                return plan.IsComplete
+                    ? RunEnd.Complete
+                    : throw new InvalidOperationException("The plan waits for results that it never asked for.");
             }
 
+            observer.Planned(wanted);
             var round = new Round(wanted, observer);
             var missing = new List<Trial>();
             foreach (var trial in wanted)
@@ -69,22 +72,19 @@ public sealed class SweepRunner(ISweepStore store, DeviceTrainer trainer, TimePr
         }
     }
 
-    // In the planner's order, not that of arrival: with a reference before the trials that are judged by it.
-    private static SweepPlan Tell(SweepPlan plan, Sweep sweep, Round round, Dictionary<TrialId, Trace> references)
-    {
-        foreach (var (trial, trace) in round.Traces.OrderByDescending(pair => pair.Trial.Cell.IsReference))
+    // References first: they judge the other trials of their round.
+    private static SweepPlan Tell(SweepPlan plan, Sweep sweep, Round round, Dictionary<TrialId, Trace> references) =>
+        plan.Tell(round.Traces.OrderByDescending(pair => pair.Trial.Cell.IsReference).Select(pair =>
         {
+            var (trial, trace) = pair;
             var reference = trial.Cell.IsReference ? null : references.GetValueOrDefault(new TrialId(ReferenceCell.For(trial.Cell).Id, trial.Replicate));
             if (trial.Cell.IsReference)
             {
                 references[trial.Id] = trace;
             }
 
-            plan = plan.Tell(trial.Id, Classifier.Label(trace, reference, sweep.Labels), trace.TestScoreAtLast);
-        }
-
-        return plan;
-    }
+            return new Observation(trial.Id, Classifier.Label(trace, reference, sweep.Labels), trace.TestScoreAtLast);
+        }));
 
     private async Task<RunEnd> TrainAsync(
         SweepId id,

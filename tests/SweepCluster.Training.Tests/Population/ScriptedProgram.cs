@@ -19,6 +19,9 @@ internal sealed class ScriptedProgram : IFamilyProgram
 
     public Action<TrainingTask, CancellationToken>? WhileTraining { get; init; }
 
+    /// <summary>What a trial leaves behind.</summary>
+    public Func<TrainingTask, Trace> Script { get; init; } = task => TraceOf(task.RandomKey);
+
     public List<(int Members, int Threads, string Shape)> Opened { get; } = [];
 
     public int StillOpen => _open;
@@ -66,7 +69,7 @@ internal sealed class ScriptedProgram : IFamilyProgram
                 program.WhileTraining?.Invoke(task, cancellation);
             }
 
-            return [.. tasks.Select(task => TraceOf(task.RandomKey))];
+            return [.. tasks.Select(program.Script)];
         }
 
         public void Dispose() => Interlocked.Decrement(ref program._open);
