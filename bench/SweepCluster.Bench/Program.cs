@@ -7,15 +7,16 @@ using SweepCluster.Training.PolyharmonicCascades;
 using SweepCluster.Training.PolynomialNetworks;
 using SweepCluster.Training.Population;
 
-var root = new RootCommand("Measures training and its parts; one line of JSON per command.")
+var root = new RootCommand("Measures training, its parts and planning; a line of JSON or a table per command.")
 {
     Measure("peak", "fused multiply-adds on registers, on one core and on all", MeasurePeak),
     Measure("products", "matrix products at job A's shapes and at 1024³, on all cores at once", MeasureProducts),
     Measure("cascade", "ΣΩ and its Cholesky factorisation at job C's shapes, on all cores at once", MeasureCascade),
     Measure("a", "train job A: polynomial networks 784-64-32-10", () => MeasureTraining("A")),
     Measure("b", "train job B: polynomial networks 2-16-2", () => MeasureTraining("B")),
-    LandscapesCommand(),
     Measure("c", "train job C: polyharmonic cascade 784-100-20-20, ten outputs", () => MeasureTraining("C")),
+    Measure("planner", "ask and tell a grid of 1000 × 1000 cells on one core", () => PlannerMeasurement.Run(perAxis: 1000, batch: 4096)),
+    LandscapesCommand(),
 };
 return root.Parse(args).Invoke();
 

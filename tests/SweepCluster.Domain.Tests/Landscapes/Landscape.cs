@@ -15,12 +15,12 @@ public sealed record Landscape(string Name, Func<double, double, double> StableA
 
     public static Landscape Circle { get; } = new("circle", (x, y) => Sure(Math.Pow(x - 0.47, 2) + Math.Pow(y - 0.52, 2) < 0.1));
 
-    /// <summary>An arm of one and a half turns that widens outwards.</summary>
+    /// <summary>An arm that winds once around the middle, its two sides and its end 4.5 times as long as the map is wide.</summary>
     public static Landscape Spiral { get; } = new("spiral", (x, y) =>
     {
         var (dx, dy) = (x - 0.5, y - 0.5);
         var radius = Math.Sqrt((dx * dx) + (dy * dy));
-        var turn = (radius / 0.3) - (Math.Atan2(dy, dx) / (2 * Math.PI));
+        var turn = (radius / 0.4) - (Math.Atan2(dy, dx) / (2 * Math.PI));
         return Sure(radius < 0.45 && turn - Math.Floor(turn) < 0.5);
     });
 

@@ -9,6 +9,9 @@ namespace SweepCluster.Domain.Planning.Refinement;
 /// </summary>
 internal sealed class RefineEdit
 {
+    /// <summary>The last levels that are split without a halo.</summary>
+    private const int WithoutHalo = 2;
+
     private const QuadMark Changing = QuadMark.Split | QuadMark.Changes;
 
     private readonly RefineLattice _lattice;
@@ -142,7 +145,8 @@ internal sealed class RefineEdit
             Cut(quad);
         }
 
-        if (mark.HasFlag(QuadMark.Changes))
+        // Quads of four places or fewer get no halo: it would add cells that are already beside the change.
+        if (mark.HasFlag(QuadMark.Changes) && quad.Level < _lattice.Levels - WithoutHalo)
         {
             foreach (var neighbour in _lattice.Neighbours(quad))
             {
