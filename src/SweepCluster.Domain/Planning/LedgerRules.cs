@@ -36,5 +36,5 @@ internal sealed record LedgerRules(ICellSet Cells, ReplicateRule Replicates, int
     public static (long Entry, ulong Bit) Place(int cells, int number, int replicate) =>
         (((long)(replicate / BitsPerWord) * cells) + number, 1UL << (replicate % BitsPerWord));
 
-    private static int Words => (StrategyReader.MostReplicates / BitsPerWord) + 1;
+    private static int Words => (ReplicatesReader.Most / BitsPerWord) + 1;
 }

@@ -9,7 +9,7 @@ namespace SweepCluster.Domain.Planning;
 public static class Planner
 {
     /// <summary>Whether results can make the plan of a sweep want further trials.</summary>
-    public static bool Grows(Sweep sweep) => sweep.Strategy.Kind == StrategyKind.Refine;
+    public static bool Grows(Sweep sweep) => sweep.Strategy.Kind == StrategyKind.Refine || sweep.Replicates.IsSequential;
 
     public static SweepPlan For(Sweep sweep)
     {

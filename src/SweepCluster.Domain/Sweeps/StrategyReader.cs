@@ -3,12 +3,9 @@ using SweepCluster.Domain.Randomness;
 
 namespace SweepCluster.Domain.Sweeps;
 
-/// <summary>Reads how cells are chosen and how often each is trained.</summary>
+/// <summary>Reads how cells are chosen.</summary>
 internal static class StrategyReader
 {
-    public const int MostReplicates = 100_000;
-    public const int DefaultReplicates = 3;
-
     public static readonly (string Name, StrategyKind Value)[] Kinds =
     [
         ("grid", StrategyKind.Grid),
@@ -36,14 +33,6 @@ internal static class StrategyReader
         }
 
         return (strategy, resolution);
-    }
-
-    public static Replicates Replicates(GroupReader group)
-    {
-        group.Choice("kind", [("fixed", true)]);
-        var count = group.Integer("count", 1, MostReplicates) ?? DefaultReplicates;
-        group.Finish();
-        return new Replicates((int)count);
     }
 
     /// <summary>Refuses grids that are too large to enumerate, and points that listed values cannot make.</summary>

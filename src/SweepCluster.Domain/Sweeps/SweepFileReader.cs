@@ -42,7 +42,7 @@ public static class SweepFileReader
         var axes = file.Find("axes");
         var strategyGroup = file.Inner("strategy");
         var (strategy, resolution) = StrategyReader.Strategy(strategyGroup);
-        var replicates = StrategyReader.Replicates(file.Inner("replicates"));
+        var replicates = ReplicatesReader.Read(file.Inner("replicates"));
         var (budget, batch) = BudgetReader.Read(file.Inner("budget"));
         var labels = LabelKeys.Read(file.Inner("labels"));
         var map = file.Inner("map");

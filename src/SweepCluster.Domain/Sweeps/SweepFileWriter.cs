@@ -34,7 +34,7 @@ public static partial class SweepFileWriter
         }
 
         Line(file, $"strategy: {Strategy(sweep.Strategy)}");
-        Line(file, $"replicates: {Group([("kind", "fixed"), ("count", Number(sweep.Replicates.Count))])}");
+        Line(file, $"replicates: {Replicates(sweep.Replicates)}");
         Line(file, $"budget: {Group([("epochs", Number(sweep.Budget.Epochs)), ("steps", Number(sweep.Budget.Steps)), ("wallClock", sweep.Budget.WallClock is { } limit ? Duration.Write(limit) : null)])}");
         Line(file, $"labels: {Group([.. LabelKeys.All.Select(key => (key.Name, Number(key.Get(sweep.Labels))))])}");
         Line(file, $"map: {Group([("x", sweep.Map.X), ("y", sweep.Map.Y)])}");
@@ -63,6 +63,15 @@ public static partial class SweepFileWriter
         ("threshold", Number(strategy.Refine?.Threshold)),
         ("tolerance", Number(strategy.Refine?.Tolerance)),
     ]);
+
+    private static string Replicates(Replicates replicates) => replicates.IsSequential
+        ? Group(
+            ("kind", "sequential"),
+            ("min", Number(replicates.Least)),
+            ("max", Number(replicates.Most)),
+            ("threshold", Number(replicates.Threshold)),
+            ("confidence", Number(replicates.Confidence)))
+        : Group(("kind", "fixed"), ("count", Number(replicates.Least)));
 
     private static string Spacing(Axis axis) => axis.Range switch
     {

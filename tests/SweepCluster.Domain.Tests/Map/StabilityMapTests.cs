@@ -25,7 +25,7 @@ public sealed class StabilityMapTests
         Parameters = Parameters,
         Axes = axes,
         Strategy = new Strategy(kind),
-        Replicates = new Replicates(2),
+        Replicates = Replicates.Fixed(2),
         Budget = new Budget(1),
         Labels = new LabelThresholds(),
         Map = new MapAxes(axes.Length > 0 ? axes[0].Parameter : "none", axes.Length > 1 ? axes[1].Parameter : null),

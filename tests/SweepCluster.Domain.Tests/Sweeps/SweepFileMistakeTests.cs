@@ -1,3 +1,4 @@
+using SweepCluster.Domain.Sweeps;
 using static SweepCluster.Domain.Tests.Sweeps.SweepText;
 
 namespace SweepCluster.Domain.Tests.Sweeps;
@@ -100,5 +101,23 @@ public class SweepFileMistakeTests
         var errors = Errors(Head + "axes: [{parameter: B, values: [zero]}]\nmap: {x: B}\n");
 
         Assert.Contains("axes[0].values", Assert.Single(errors), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{kind: fixed, min: 3}", "replicates.min: is for kind: sequential")]
+    [InlineData("{kind: sequential, count: 3}", "replicates.count: is for kind: fixed")]
+    [InlineData("{kind: sequential, min: 9, max: 8}", "replicates.min: is 9, more than max, 8")]
+    [InlineData("{kind: sequential, confidence: 1}", "replicates.confidence: found '1', but it must be a number greater than 0 and less than 1")]
+    [InlineData("{kind: adaptive}", "replicates.kind: found 'adaptive', but it must be one of fixed, sequential")]
+    public void Wrong_replicates_are_refused(string replicates, string message) =>
+        Assert.Contains(message, Assert.Single(Errors($"{Head}replicates: {replicates}\n")), StringComparison.Ordinal);
+
+    [Fact]
+    public void Sequential_replicates_survive_writing()
+    {
+        var sweep = SweepFileReader.Read(Head + "replicates: {kind: sequential, max: 20, confidence: 0.9}\n", "a.yaml", []).Sweep!;
+
+        Assert.Equal(new Replicates(6, 20) { Confidence = 0.9 }, sweep.Replicates);
+        Assert.Equal(sweep, SweepFileReader.Read(SweepFileWriter.Write(sweep), "b.yaml", []).Sweep);
     }
 }

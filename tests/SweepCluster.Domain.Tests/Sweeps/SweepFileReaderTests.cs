@@ -39,7 +39,7 @@ public class SweepFileReaderTests
         Assert.Equal(["2", "7", "12", "17", "22"], sweep.Axes[1].Values.Select(value => value.Text));
         Assert.Equal((AxisScale.Log, AxisScale.Linear), (sweep.Axes[0].Scale, sweep.Axes[1].Scale));
         Assert.Equal(new Strategy(StrategyKind.Random, 200), sweep.Strategy);
-        Assert.Equal(4, sweep.Replicates.Count);
+        Assert.Equal(4, sweep.Replicates.Least);
         Assert.Equal(new Budget(null, 500, TimeSpan.FromMinutes(90)), sweep.Budget);
         Assert.Equal((0.05, 1.2, 1.645), (sweep.Labels.DegradedBy, sweep.Labels.EscapeRange, sweep.Labels.DegradedSigmas));
         Assert.Equal(new MapAxes("degree", "B"), sweep.Map);
@@ -55,7 +55,7 @@ public class SweepFileReaderTests
         Assert.Equal(Normalisation.Range, sweep.Dataset.Normalise);
         Assert.Equal(new MapAxes(null, null), sweep.Map);
         Assert.Equal(new Budget(10), sweep.Budget);
-        Assert.Equal(3, sweep.Replicates.Count);
+        Assert.Equal(3, sweep.Replicates.Least);
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public class SweepFileReaderTests
         var listed = Sweep(Text, ("axes.B.values", "[1, 2]"));
 
         Assert.Equal(0.7, sweep.Parameters.Real("alpha"));
-        Assert.Equal(1, sweep.Replicates.Count);
+        Assert.Equal(1, sweep.Replicates.Least);
         Assert.Equal(1000, sweep.Dataset.Train);
         Assert.Equal(12, sweep.Axes[0].Values.Length);
         Assert.Equal(new Budget(null, 50), sweep.Budget);
