@@ -9,11 +9,11 @@ using SweepCluster.Domain.Sweeps;
 namespace SweepCluster.Cli.Run;
 
 /// <summary>What has come in so far: written by the run, read by whatever draws it.</summary>
-internal sealed class RunProgress(Sweep sweep, IReadOnlyList<Trial> first, TimeProvider clock) : IRunObserver
+internal sealed class RunProgress(Sweep sweep, IReadOnlyList<Trial> trials, TimeProvider clock) : IRunObserver
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<TrialId, TrialResult> _results = [];
-    private readonly PlannedTrials _planned = new(first);
+    private readonly IReadOnlyList<Cell> _cells = [.. trials.Select(trial => trial.Cell).Where(cell => !cell.IsReference).DistinctBy(cell => cell.Id)];
     private readonly long _started = clock.GetTimestamp();
     private int _committed;
     private string _news = "";
@@ -23,15 +23,9 @@ internal sealed class RunProgress(Sweep sweep, IReadOnlyList<Trial> first, TimeP
 
     public Sweep Sweep { get; } = sweep;
 
-    public TimeSpan Elapsed => clock.GetElapsedTime(_started);
+    public int Total { get; } = trials.Count;
 
-    public void Planned(IReadOnlyList<Trial> trials)
-    {
-        lock (_lock)
-        {
-            _planned.Add(trials);
-        }
-    }
+    public TimeSpan Elapsed => clock.GetElapsedTime(_started);
 
     public void Restored(Trial trial, TrialResult result)
     {
@@ -69,8 +63,8 @@ internal sealed class RunProgress(Sweep sweep, IReadOnlyList<Trial> first, TimeP
         {
             var seconds = Elapsed.TotalSeconds;
             var rate = seconds > 0 ? _committed / seconds : 0;
-            var left = _planned.Count - _results.Count;
-            return new ProgressNumbers(_results.Count, _planned.Count, rate, _committed > 0 ? TimeSpan.FromSeconds(left / rate) : null, _news, _stopping);
+            var left = Total - _results.Count;
+            return new ProgressNumbers(_results.Count, Total, rate, _committed > 0 ? TimeSpan.FromSeconds(left / rate) : null, _news, _stopping);
         }
     }
 
@@ -88,18 +82,15 @@ internal sealed class RunProgress(Sweep sweep, IReadOnlyList<Trial> first, TimeP
     public StabilityMap Map()
     {
         Dictionary<TrialId, TrialResult> results;
-        Cell[] cells;
         lock (_lock)
         {
             results = new Dictionary<TrialId, TrialResult>(_results);
-            cells = [.. _planned.Cells.Where(cell => !cell.IsReference)];
         }
 
-        return StabilityMap.Of(Sweep, cells, results, cell => ReferenceCell.For(cell).Id);
+        return StabilityMap.Of(Sweep, _cells, results, cell => ReferenceCell.For(cell).Id);
     }
 }
 
-/// <param name="Total">Trials planned so far; a plan that refines may want more once they are in.</param>
 /// <param name="TrialsPerSecond">Committed by this process since it started.</param>
 /// <param name="TimeLeft">At that rate; null before the first trial.</param>
 /// <param name="News">The latest epoch of any trial.</param>

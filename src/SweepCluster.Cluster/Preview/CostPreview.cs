@@ -3,7 +3,7 @@ namespace SweepCluster.Cluster.Preview;
 /// <summary>What a sweep will cost, before it runs.</summary>
 public sealed record CostPreview
 {
-    /// <summary>Points of the map that the plan begins with.</summary>
+    /// <summary>Points of the map.</summary>
     public required int Cells { get; init; }
 
     /// <summary>Training runs of those points.</summary>

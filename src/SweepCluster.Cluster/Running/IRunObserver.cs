@@ -6,9 +6,6 @@ namespace SweepCluster.Cluster.Running;
 /// <summary>Watches a running sweep. Calls come from one thread at a time and must return quickly.</summary>
 public interface IRunObserver
 {
-    /// <summary>Trials that the plan wants now. What it wants later may depend on their results.</summary>
-    void Planned(IReadOnlyList<Trial> trials);
-
     /// <summary>A result that was in the store before this run began.</summary>
     void Restored(Trial trial, TrialResult result);
 

@@ -42,12 +42,9 @@ public sealed class SweepRunner(ISweepStore store, DeviceTrainer trainer, TimePr
             (var wanted, plan) = plan.Ask(AskAtMost);
             if (wanted.Count == 0)
             {
-                return plan.IsComplete
-                    ? RunEnd.Complete
-                    : throw new InvalidOperationException("The plan waits for results that it never asked for.");
+                return RunEnd.Complete;
             }
 
-            observer.Planned(wanted);
             var round = new Round(wanted, observer);
             var missing = new List<Trial>();
             foreach (var trial in wanted)
@@ -72,19 +69,22 @@ public sealed class SweepRunner(ISweepStore store, DeviceTrainer trainer, TimePr
         }
     }
 
-    // References first: they judge the other trials of their round.
-    private static SweepPlan Tell(SweepPlan plan, Sweep sweep, Round round, Dictionary<TrialId, Trace> references) =>
-        plan.Tell(round.Traces.OrderByDescending(pair => pair.Trial.Cell.IsReference).Select(pair =>
+    // In the planner's order, not that of arrival: with a reference before the trials that are judged by it.
+    private static SweepPlan Tell(SweepPlan plan, Sweep sweep, Round round, Dictionary<TrialId, Trace> references)
+    {
+        foreach (var (trial, trace) in round.Traces.OrderByDescending(pair => pair.Trial.Cell.IsReference))
         {
-            var (trial, trace) = pair;
             var reference = trial.Cell.IsReference ? null : references.GetValueOrDefault(new TrialId(ReferenceCell.For(trial.Cell).Id, trial.Replicate));
             if (trial.Cell.IsReference)
             {
                 references[trial.Id] = trace;
             }
 
-            return new Observation(trial.Id, Classifier.Label(trace, reference, sweep.Labels), trace.TestScoreAtLast);
-        }));
+            plan = plan.Tell(trial.Id, Classifier.Label(trace, reference, sweep.Labels), trace.TestScoreAtLast);
+        }
+
+        return plan;
+    }
 
     private async Task<RunEnd> TrainAsync(
         SweepId id,

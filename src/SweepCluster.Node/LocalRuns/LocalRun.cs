@@ -31,13 +31,13 @@ public sealed class LocalRun : IDisposable
         _program = program;
         _datasets = datasets;
         _clock = clock;
-        FirstTrials = Planner.For(sweep).Ask(int.MaxValue).Trials;
+        Trials = Planner.For(sweep).Ask(int.MaxValue).Trials;
     }
 
     public Sweep Sweep { get; }
 
-    /// <summary>The trials that the plan wants before it knows any result, references included: all of most plans.</summary>
-    public IReadOnlyList<Trial> FirstTrials { get; }
+    /// <summary>Every trial that the plan can ask for, references included.</summary>
+    public IReadOnlyList<Trial> Trials { get; }
 
     public DeviceDescription Device => _device.Description;
 
@@ -49,20 +49,18 @@ public sealed class LocalRun : IDisposable
         var program = FamilyPrograms.Of(sweep.Family);
         var dataset = DatasetLoader.Load(sweep.Dataset, locator);
         var run = new LocalRun(sweep, device, program, new ResidentDatasets(device, dataset), clock);
-        try
-        {
-            run.CheckTrainable(run.FirstTrials);
-            return run;
-        }
-        catch
+        var refusals = run.Trials.Select(trial => program.Refuses(trial.Cell.Parameters, dataset)).Where(refusal => refusal is not null).Distinct().ToArray();
+        if (refusals.Length > 0)
         {
             run.Dispose();
-            throw;
+            throw new UserException(string.Join(Environment.NewLine, refusals));
         }
+
+        return run;
     }
 
     public CostPreview Preview(CancellationToken cancellation) =>
-        new CostCalibration(_device, _program, _datasets, _clock).Estimate(Sweep, FirstTrials, cancellation);
+        new CostCalibration(_device, _program, _datasets, _clock).Estimate(Sweep, Trials, cancellation);
 
     /// <summary>Trains what the folder's store does not hold yet, then writes map, tables and traces.</summary>
     /// <param name="resume">Whether results of this sweep that are already there may be continued.</param>
@@ -73,14 +71,14 @@ public sealed class LocalRun : IDisposable
         await using var log = new LoggerConfiguration().WriteTo.File(folder.Log, formatProvider: System.Globalization.CultureInfo.InvariantCulture).CreateLogger();
         await using var store = SqliteSweepStore.Open(folder.Store);
         var id = await EnterAsync(store, folder, resume, cancellation).ConfigureAwait(false);
-        log.Information("Sweep {Sweep} starts on {Device} with {Trials} trials", id, _device.Description.Name, FirstTrials.Count);
+        log.Information("Sweep {Sweep} starts on {Device} with {Trials} trials", id, _device.Description.Name, Trials.Count);
         try
         {
-            var results = new ResultCollector(observer, FirstTrials, CheckTrainable);
+            var results = new ResultCollector(observer);
             var trainer = new DeviceTrainer(_device, _program, _datasets, Sweep.Budget);
             var end = await new SweepRunner(store, trainer, _clock).RunAsync(id, Sweep, results, cancellation).ConfigureAwait(false);
             log.Information("Sweep {Sweep} ends: {End}, {Results} results", id, end, results.Count);
-            RunExports.Write(folder, Sweep, results.Cells, results.Results);
+            RunExports.Write(folder, Sweep, Trials, results.Results);
             WriteEnvironment(folder, startedAt, end);
             return end;
         }
@@ -92,15 +90,6 @@ public sealed class LocalRun : IDisposable
     }
 
     public void Dispose() => _datasets.Dispose();
-
-    private void CheckTrainable(IReadOnlyList<Trial> trials)
-    {
-        var refusals = trials.Select(trial => _program.Refuses(trial.Cell.Parameters, _datasets.Dataset)).Where(refusal => refusal is not null).Distinct().ToArray();
-        if (refusals.Length > 0)
-        {
-            throw new UserException(string.Join(Environment.NewLine, refusals));
-        }
-    }
 
     private async Task<SweepId> EnterAsync(SqliteSweepStore store, OutputFolder folder, bool resume, CancellationToken cancellation)
     {
@@ -118,7 +107,7 @@ public sealed class LocalRun : IDisposable
         if (stored.Count > 0 && !resume)
         {
             var count = (await store.ResultsAsync(id, cancellation).ConfigureAwait(false)).Count;
-            throw new UserException($"{folder.Path} already holds {count} trials of this sweep. Add --resume to go on, choose another folder with --out, or remove it.");
+            throw new UserException($"{folder.Path} already holds {count} of {Trials.Count} trials of this sweep. Add --resume to go on, choose another folder with --out, or remove it.");
         }
 
         await store.CreateAsync(new StoredSweep(id, Sweep.Name, resolved, _clock.GetUtcNow()), cancellation).ConfigureAwait(false);

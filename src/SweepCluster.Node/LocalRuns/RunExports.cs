@@ -12,9 +12,9 @@ namespace SweepCluster.Node.LocalRuns;
 /// <summary>Writes everything that a run leaves in its folder besides the store.</summary>
 internal static class RunExports
 {
-    public static void Write(OutputFolder folder, Sweep sweep, IEnumerable<Cell> cells, IReadOnlyDictionary<TrialId, TrialResult> results)
+    public static void Write(OutputFolder folder, Sweep sweep, IReadOnlyList<Trial> trials, IReadOnlyDictionary<TrialId, TrialResult> results)
     {
-        var map = StabilityMap.Of(sweep, cells, results, cell => ReferenceCell.For(cell).Id);
+        var map = StabilityMap.Of(sweep, trials.Select(trial => trial.Cell), results, cell => ReferenceCell.For(cell).Id);
         folder.Write("map.png", stream => MapFigure.WritePng(map, stream));
         folder.Write("map.svg", stream => MapFigure.WriteSvg(map, stream));
         folder.Write("map.json", stream => MapDocument.Write(map, stream));

@@ -3,7 +3,6 @@ using SweepCluster.Compute.Cpu;
 using SweepCluster.Domain.Cells;
 using SweepCluster.Domain.Families;
 using SweepCluster.Domain.Outcomes;
-using SweepCluster.Domain.Planning;
 using SweepCluster.Domain.Sweeps;
 using SweepCluster.Storage;
 using SweepCluster.Storage.Sqlite;
@@ -84,40 +83,6 @@ public sealed class SweepRunnerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_plan_that_refines_wants_more_as_results_come_in_and_a_resumed_run_wants_the_same()
-    {
-        var refined = SweepFileReader.Read(
-            """
-            name: test
-            family: polynomial-network
-            dataset: {name: spirals}
-            axes:
-              - parameter: B
-                linear: {from: 1, to: 30, count: 30}
-              - parameter: alpha
-                linear: {from: 0.1, to: 1, count: 10}
-            strategy: {kind: refine, coarse: 3}
-            replicates: {kind: fixed, count: 1}
-            budget: {epochs: 1}
-            """,
-            "test.yaml",
-            []).Sweep!;
-        var first = Planner.For(refined).Ask(int.MaxValue).Trials.Count;
-        Assert.Equal(RunEnd.Complete, await Runner(CliffProgram()).RunAsync(Id, refined, _observer, CancellationToken.None));
-        var all = await StoredAsync();
-        Assert.InRange(all.Count, first + 1, 301);
-        Assert.Equal(all.Count, _observer.Planned.Count);
-
-        var other = new SweepId("test-2");
-        await _store.CreateAsync(new StoredSweep(other, "test", "", DateTimeOffset.UnixEpoch), CancellationToken.None);
-        await _store.CommitAsync(other, [.. all.Skip(all.Count / 3)], CancellationToken.None);
-        Assert.Equal(RunEnd.Complete, await Runner(CliffProgram()).RunAsync(other, refined, new Observer(), CancellationToken.None));
-        Assert.Equal(
-            all.Select(result => (result.Trial, result.Trace)).ToHashSet(),
-            (await _store.ResultsAsync(other, CancellationToken.None)).Select(result => (result.Trial, result.Trace)).ToHashSet());
-    }
-
-    [Fact]
     public async Task A_cancelled_run_ends_without_an_error_and_has_stored_what_it_announced()
     {
         using var cancel = new CancellationTokenSource();
@@ -174,24 +139,11 @@ public sealed class SweepRunnerTests : IDisposable
 
     private async Task<IReadOnlyList<TrialResult>> StoredAsync() => await _store.ResultsAsync(Id, CancellationToken.None);
 
-    // Diverges left of a line across the map.
-    private static ScriptedProgram CliffProgram() => new()
-    {
-        Script = task => ScriptedProgram.TraceOf(task.RandomKey) with
-        {
-            Divergence = task.Parameters.Real("B") < 10 + (5 * task.Parameters.Real("alpha")) ? new Divergence(1, DivergenceSignal.Loss) : null,
-        },
-    };
-
     private sealed class Observer : IRunObserver
     {
-        public PlannedTrials Planned { get; } = new([]);
-
         public List<TrialId> Restored { get; } = [];
 
         public List<TrialId> Committed { get; } = [];
-
-        void IRunObserver.Planned(IReadOnlyList<Trial> trials) => Planned.Add(trials);
 
         void IRunObserver.Restored(Trial trial, TrialResult result) => Restored.Add(trial.Id);
 

@@ -19,9 +19,6 @@ internal sealed class ScriptedProgram : IFamilyProgram
 
     public Action<TrainingTask, CancellationToken>? WhileTraining { get; init; }
 
-    /// <summary>What a trial leaves behind.</summary>
-    public Func<TrainingTask, Trace> Script { get; init; } = task => TraceOf(task.RandomKey);
-
     public List<(int Members, int Threads, string Shape)> Opened { get; } = [];
 
     public int StillOpen => _open;
@@ -69,7 +66,7 @@ internal sealed class ScriptedProgram : IFamilyProgram
                 program.WhileTraining?.Invoke(task, cancellation);
             }
 
-            return [.. tasks.Select(program.Script)];
+            return [.. tasks.Select(task => TraceOf(task.RandomKey))];
         }
 
         public void Dispose() => Interlocked.Decrement(ref program._open);
