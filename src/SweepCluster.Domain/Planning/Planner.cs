@@ -8,9 +8,6 @@ namespace SweepCluster.Domain.Planning;
 /// <summary>Starts the plan that a sweep's strategy names.</summary>
 public static class Planner
 {
-    /// <summary>Whether results can make the plan of a sweep want further trials.</summary>
-    public static bool Grows(Sweep sweep) => sweep.Strategy.Kind == StrategyKind.Refine || sweep.Replicates.IsSequential;
-
     public static SweepPlan For(Sweep sweep)
     {
         if (sweep.Strategy.Kind == StrategyKind.Refine)
