@@ -7,13 +7,14 @@ using SweepCluster.Training.PolyharmonicCascades;
 using SweepCluster.Training.PolynomialNetworks;
 using SweepCluster.Training.Population;
 
-var root = new RootCommand("Measures training and its parts; one line of JSON per command.")
+var root = new RootCommand("Measures training and its parts, and the map of a large sweep; one line of JSON per command.")
 {
     Measure("peak", "fused multiply-adds on registers, on one core and on all", MeasurePeak),
     Measure("products", "matrix products at job A's shapes and at 1024³, on all cores at once", MeasureProducts),
     Measure("a", "train job A: polynomial networks 784-64-32-10", () => MeasureTraining("A")),
     Measure("b", "train job B: polynomial networks 2-16-2", () => MeasureTraining("B")),
     Measure("c", "train job C: polyharmonic cascade 784-100-20-20, ten outputs", () => MeasureTraining("C")),
+    Measure("map", "plan a million cells, answer every trial, and put their map together", MapMeasurement.Run),
 };
 return root.Parse(args).Invoke();
 
