@@ -18,6 +18,9 @@ internal struct CellTally
     private int _scored;
     private long _score;
 
+    /// <summary>Which of replicates 0 … 63 have a result, a bit each; <see cref="TrialLedger.Told"/> has the others.</summary>
+    public ulong Told { get; set; }
+
     /// <summary>Replicates that the plan wants so far; 0 for a cell that it has no wish for.</summary>
     public int Wanted { get; set; }
 

@@ -1,4 +1,6 @@
 using SweepCluster.Domain.Cells;
+using SweepCluster.Domain.Planning.Refinement;
+using SweepCluster.Domain.Planning.Replication;
 using SweepCluster.Domain.Sweeps;
 
 namespace SweepCluster.Domain.Planning;
@@ -8,12 +10,12 @@ public static class Planner
 {
     public static SweepPlan For(Sweep sweep)
     {
-        var cells = sweep.CellSet();
-        return sweep.Strategy.Kind switch
+        if (sweep.Strategy.Kind == StrategyKind.Refine)
         {
-            StrategyKind.Grid => SweepPlan.Begin(new ScheduledPlanner(sweep, cells, EvenStride.Of(cells.Count))),
-            StrategyKind.Random or StrategyKind.Sobol or StrategyKind.Latin => SweepPlan.Begin(new ScheduledPlanner(sweep, cells, stride: 1)),
-            _ => throw new ArgumentOutOfRangeException(nameof(sweep), sweep.Strategy.Kind, "There is no such strategy."),
-        };
+            return SweepPlan.Begin(new RefinePlanner(sweep));
+        }
+
+        var cells = sweep.CellSet();
+        return SweepPlan.Begin(new ScheduledPlanner(cells, ReplicateRule.Of(sweep), sweep.Strategy.IsScattered ? 1 : EvenStride.Of(cells.Count)));
     }
 }

@@ -15,13 +15,16 @@ internal static class StrategyReader
         ("random", StrategyKind.Random),
         ("sobol", StrategyKind.Sobol),
         ("latin", StrategyKind.Latin),
+        ("refine", StrategyKind.Refine),
     ];
 
-    public static Strategy Strategy(GroupReader group)
+    /// <summary>The strategy, and the values per mapped axis that a refinement asks for.</summary>
+    public static (Strategy Strategy, int? Resolution) Strategy(GroupReader group)
     {
         var kind = group.Choice("kind", Kinds) ?? StrategyKind.Grid;
         var cells = (int?)group.Integer("cells", 1, AxisReader.MostCells);
-        var strategy = new Strategy(kind, cells);
+        var (refine, resolution) = RefineReader.Read(group, kind);
+        var strategy = new Strategy(kind, cells, refine);
         group.Finish();
         if (strategy.IsScattered)
         {
@@ -29,10 +32,10 @@ internal static class StrategyReader
         }
         else if (kind == StrategyKind.Grid && cells is not null)
         {
-            group.Error("cells", "is for kind: random, sobol, latin or refine; a grid's axes say how many cells it has");
+            group.Error("cells", "is for the other kinds; a grid's axes say how many cells it has");
         }
 
-        return strategy;
+        return (strategy, resolution);
     }
 
     public static Replicates Replicates(GroupReader group)
@@ -46,7 +49,7 @@ internal static class StrategyReader
     /// <summary>Refuses grids that are too large to enumerate, and points that listed values cannot make.</summary>
     public static void CheckSize(Strategy strategy, IReadOnlyList<Axis> axes, FamilyDefinition family, GroupReader file)
     {
-        if (!strategy.IsScattered)
+        if (strategy.Kind == StrategyKind.Grid)
         {
             var cells = axes.Aggregate(1.0, (product, axis) => product * axis.Values.Length);
             if (cells > AxisReader.MostCells)
@@ -55,7 +58,7 @@ internal static class StrategyReader
                     $"the grid has {cells:G7} cells; the most is {AxisReader.MostCells}. Use fewer values per axis, or strategy: {{kind: random, cells: …}}"));
             }
         }
-        else if (axes.All(axis => axis.Values.Length > 0) && AxisPoints.Combinations(family, axes) is var most && strategy.Cells > most)
+        else if (strategy.IsScattered && axes.All(axis => axis.Values.Length > 0) && AxisPoints.Combinations(family, axes) is var most && strategy.Cells > most)
         {
             file.Error("strategy", $"asks for {strategy.Cells} cells, but the axes make only {most} different ones");
         }

@@ -14,7 +14,7 @@ public sealed class AxisRulerTests
     [InlineData(AxisScale.Log, 2, 16)]
     public void A_place_and_its_number_lie_on_the_axes_scale(AxisScale scale, double place, double number)
     {
-        var axis = Landscapes.Reals("B", scale, 1, 4, 16);
+        var axis = KnownMaps.Reals("B", scale, 1, 4, 16);
         var ruler = AxisRuler.Of(axis, axis.Values)!;
 
         Assert.Equal(number, ruler.At(place), 1e-12);
@@ -29,11 +29,11 @@ public sealed class AxisRulerTests
         Assert.Null(Ruler(1, 4, 2));
         Assert.Null(Ruler(1, double.PositiveInfinity));
         Assert.Null(Ruler(1));
-        Assert.Null(AxisRuler.Of(Landscapes.Names("order", "a", "b"), [ParameterValue.Choice("a"), ParameterValue.Choice("b")]));
+        Assert.Null(AxisRuler.Of(KnownMaps.Names("order", "a", "b"), [ParameterValue.Choice("a"), ParameterValue.Choice("b")]));
 
         static AxisRuler? Ruler(params double[] numbers)
         {
-            var axis = Landscapes.Reals("B", AxisScale.Category, numbers);
+            var axis = KnownMaps.Reals("B", AxisScale.Category, numbers);
             return AxisRuler.Of(axis, axis.Values);
         }
     }

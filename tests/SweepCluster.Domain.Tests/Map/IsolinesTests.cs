@@ -6,12 +6,12 @@ namespace SweepCluster.Domain.Tests.Map;
 
 public sealed class IsolinesTests
 {
-    private static readonly Axis Y = Landscapes.Reals("alpha", AxisScale.Linear, 0, 1, 2);
+    private static readonly Axis Y = KnownMaps.Reals("alpha", AxisScale.Linear, 0, 1, 2);
 
     [Fact]
     public void Lines_lie_on_the_axes_own_scales()
     {
-        var map = Landscapes.Of([Landscapes.Reals("B", AxisScale.Log, 1, 4, 16), Y], at => at[0].AsReal() > 2 ? (4, 4) : (0, 4));
+        var map = KnownMaps.Of([KnownMaps.Reals("B", AxisScale.Log, 1, 4, 16), Y], at => at[0].AsReal() > 2 ? (4, 4) : (0, 4));
 
         var line = Assert.Single(Isolines.Of(map, map.Slices[0], 0.5).Lines);
 
@@ -23,7 +23,7 @@ public sealed class IsolinesTests
     [Fact]
     public void The_band_lies_between_its_levels()
     {
-        var map = Landscapes.Of([Landscapes.Reals("B", AxisScale.Linear, 0, 10, 20), Y], at => at[0].AsReal() > 5 ? (4, 4) : (0, 4));
+        var map = KnownMaps.Of([KnownMaps.Reals("B", AxisScale.Linear, 0, 10, 20), Y], at => at[0].AsReal() > 5 ? (4, 4) : (0, 4));
 
         var rings = Isolines.Band(map, map.Slices[0]).Rings;
 
@@ -35,8 +35,8 @@ public sealed class IsolinesTests
     public void Numbers_listed_in_order_have_isolines_and_names_have_none()
     {
         var degrees = new Axis("degree", AxisScale.Category, [ParameterValue.Integer(2), ParameterValue.Integer(4), ParameterValue.Integer(8)]);
-        var listed = Landscapes.Of([degrees, Y], at => at[0].AsReal() > 5 ? (0, 2) : (2, 2));
-        var named = Landscapes.Of([Landscapes.Names("order", "a", "b"), Y], _ => (1, 2));
+        var listed = KnownMaps.Of([degrees, Y], at => at[0].AsReal() > 5 ? (0, 2) : (2, 2));
+        var named = KnownMaps.Of([KnownMaps.Names("order", "a", "b"), Y], _ => (1, 2));
 
         Assert.All(Assert.Single(Isolines.Of(listed, listed.Slices[0], 0.5).Lines).Points, point => Assert.Equal(6, point.X, 1e-12));
         Assert.Contains("order", Isolines.Of(named, named.Slices[0], 0.5).Absence, StringComparison.Ordinal);
@@ -45,8 +45,8 @@ public sealed class IsolinesTests
     [Fact]
     public void A_map_of_one_axis_or_of_scattered_cells_says_why_it_has_none()
     {
-        var single = Landscapes.Of([Y], _ => (1, 1));
-        var scattered = Landscapes.Of([Y, Landscapes.Reals("B", AxisScale.Linear, 1, 2)], _ => (1, 1), StrategyKind.Sobol);
+        var single = KnownMaps.Of([Y], _ => (1, 1));
+        var scattered = KnownMaps.Of([Y, KnownMaps.Reals("B", AxisScale.Linear, 1, 2)], _ => (1, 1), StrategyKind.Sobol);
 
         Assert.Contains("two mapped axes", Isolines.Of(single, single.Slices[0], 0.5).Absence, StringComparison.Ordinal);
         Assert.Contains("scattered", Isolines.Band(scattered, scattered.Slices[0]).Absence, StringComparison.Ordinal);
@@ -55,9 +55,9 @@ public sealed class IsolinesTests
     [Fact]
     public void A_refined_map_draws_the_line_of_the_dense_one()
     {
-        var axes = new[] { Landscapes.Reals("B", AxisScale.Linear, Landscapes.Even(0, 32, 33)), Landscapes.Reals("alpha", AxisScale.Linear, Landscapes.Even(0, 32, 33)) };
-        var dense = Landscapes.Of([.. axes], at => Counts(at[0].AsReal(), at[1].AsReal()));
-        var refined = Landscapes.Of([.. axes], at => IsAsked(at[0].AsReal(), at[1].AsReal()) ? Counts(at[0].AsReal(), at[1].AsReal()) : null, StrategyKind.Refine);
+        var axes = new[] { KnownMaps.Reals("B", AxisScale.Linear, KnownMaps.Even(0, 32, 33)), KnownMaps.Reals("alpha", AxisScale.Linear, KnownMaps.Even(0, 32, 33)) };
+        var dense = KnownMaps.Of([.. axes], at => Counts(at[0].AsReal(), at[1].AsReal()));
+        var refined = KnownMaps.Of([.. axes], at => IsAsked(at[0].AsReal(), at[1].AsReal()) ? Counts(at[0].AsReal(), at[1].AsReal()) : null, StrategyKind.Refine);
 
         Assert.True(refined.Cells.Length < dense.Cells.Length / 2);
         var expected = Assert.Single(Isolines.Of(dense, dense.Slices[0], 0.5).Lines);
@@ -71,14 +71,14 @@ public sealed class IsolinesTests
     [Fact]
     public void A_cell_between_the_grids_values_decides_a_saddle()
     {
-        Axis[] axes = [Landscapes.Reals("B", AxisScale.Linear, 0, 1), Landscapes.Reals("alpha", AxisScale.Linear, 0, 1)];
-        var open = Landscapes.Of([.. axes], at => at[0].Equals(at[1]) ? (3, 4) : (0, 4));
+        Axis[] axes = [KnownMaps.Reals("B", AxisScale.Linear, 0, 1), KnownMaps.Reals("alpha", AxisScale.Linear, 0, 1)];
+        var open = KnownMaps.Of([.. axes], at => at[0].Equals(at[1]) ? (3, 4) : (0, 4));
         var saddle = Assert.Single(Isolines.Of(open, open.Slices[0], 0.5).OpenSaddles);
         Assert.Equal((0.5, 0.5), (saddle.X, saddle.Y));
 
         foreach (var stable in (int[])[0, 4])
         {
-            var decided = Landscapes.Of(
+            var decided = KnownMaps.Of(
                 [.. axes],
                 at => at[0].AsReal() == 0.5 ? (stable, 4) : at[0].Equals(at[1]) ? (3, 4) : (0, 4),
                 extra: [[ParameterValue.Real(0.5), ParameterValue.Real(0.5)]]);
@@ -93,7 +93,7 @@ public sealed class IsolinesTests
     [Fact]
     public void A_missing_cell_of_a_grid_stays_unknown()
     {
-        var map = Landscapes.Of([Landscapes.Reals("B", AxisScale.Linear, 0, 1, 2), Y], at => at[1].AsReal() == 1 ? null : (1, 2));
+        var map = KnownMaps.Of([KnownMaps.Reals("B", AxisScale.Linear, 0, 1, 2), Y], at => at[1].AsReal() == 1 ? null : (1, 2));
 
         Assert.Empty(Isolines.Of(map, map.Slices[0], 0.4).Lines);
     }

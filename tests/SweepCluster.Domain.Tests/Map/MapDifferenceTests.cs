@@ -7,9 +7,9 @@ namespace SweepCluster.Domain.Tests.Map;
 
 public sealed class MapDifferenceTests
 {
-    private static readonly Axis B = Landscapes.Reals("B", AxisScale.Linear, Landscapes.Even(0, 9, 10));
+    private static readonly Axis B = KnownMaps.Reals("B", AxisScale.Linear, KnownMaps.Even(0, 9, 10));
 
-    private static StabilityMap Map(Func<double, (int, int)?> trials) => Landscapes.Of([B], at => trials(at[0].AsReal()));
+    private static StabilityMap Map(Func<double, (int, int)?> trials) => KnownMaps.Of([B], at => trials(at[0].AsReal()));
 
     [Fact]
     public void A_moved_cliff_changes_the_cells_that_it_passed()

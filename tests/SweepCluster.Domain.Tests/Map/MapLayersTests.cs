@@ -6,12 +6,12 @@ namespace SweepCluster.Domain.Tests.Map;
 
 public sealed class MapLayersTests
 {
-    private static readonly Axis B = Landscapes.Reals("B", AxisScale.Linear, 0, 1, 2, 3);
-    private static readonly Axis Alpha = Landscapes.Reals("alpha", AxisScale.Linear, 0, 1);
+    private static readonly Axis B = KnownMaps.Reals("B", AxisScale.Linear, 0, 1, 2, 3);
+    private static readonly Axis Alpha = KnownMaps.Reals("alpha", AxisScale.Linear, 0, 1);
 
     private static MapLayers Layers(Func<double, double, (int, int)?> trials, StrategyKind strategy = StrategyKind.Grid)
     {
-        var map = Landscapes.Of([B, Alpha], at => trials(at[0].AsReal(), at[1].AsReal()), strategy, at => 0.5 + (0.1 * at[0].AsReal()));
+        var map = KnownMaps.Of([B, Alpha], at => trials(at[0].AsReal(), at[1].AsReal()), strategy, at => 0.5 + (0.1 * at[0].AsReal()));
         return MapLayers.Of(map, map.Slices[0])!;
     }
 

@@ -9,10 +9,10 @@ namespace SweepCluster.Domain.Tests.Recommendations;
 
 public sealed class RecommendationsTests
 {
-    private static readonly Axis B = Landscapes.Reals("B", AxisScale.Log, 1, 2, 4, 8, 16);
+    private static readonly Axis B = KnownMaps.Reals("B", AxisScale.Log, 1, 2, 4, 8, 16);
     private static readonly Axis Degree = new("degree", AxisScale.Category, [ParameterValue.Integer(2), ParameterValue.Integer(4), ParameterValue.Integer(8)]);
 
-    private static Domain.Map.StabilityMap Cliff(int replicates) => Landscapes.Of(
+    private static Domain.Map.StabilityMap Cliff(int replicates) => KnownMaps.Of(
         [B, Degree],
         at => at[0].AsReal() >= at[1].AsReal() ? (replicates, replicates) : (0, replicates),
         score: at => 0.9 + (at[0].AsReal() == 8 ? 0.05 : 0));
@@ -79,7 +79,7 @@ public sealed class RecommendationsTests
     [Fact]
     public void An_unknown_cell_counts_for_nothing_but_is_named()
     {
-        var map = Landscapes.Of([B, Degree], at => at[0].AsReal() == 4 ? (0, 0) : (40, 40), failed: [new TrialId(new CellId("4;2"), 0)]);
+        var map = KnownMaps.Of([B, Degree], at => at[0].AsReal() == 4 ? (0, 0) : (40, 40), failed: [new TrialId(new CellId("4;2"), 0)]);
 
         var first = Recommend.Of(map)[0];
 
@@ -98,7 +98,7 @@ public sealed class RecommendationsTests
     [Fact]
     public void The_front_holds_what_nothing_cheaper_matches()
     {
-        var map = Landscapes.Of(
+        var map = KnownMaps.Of(
             [B],
             at => at[0].AsReal() == 16 ? (1, 4) : (4, 4),
             score: at => at[0].AsReal() switch { 1 => 0.5, 2 => 0.8, 4 => 0.7, _ => 0.9 });

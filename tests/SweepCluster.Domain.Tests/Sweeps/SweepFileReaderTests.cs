@@ -78,6 +78,24 @@ public class SweepFileReaderTests
     }
 
     [Fact]
+    public void The_resolution_of_a_refinement_takes_the_place_of_the_mapped_axes_counts()
+    {
+        var sweep = Sweep(Head + """
+            axes:
+              - {parameter: lambda, linear: {from: 0, to: 1, count: 3}}
+              - {parameter: B, log: {from: 1, to: 64, count: 7}}
+              - {parameter: degree, log: {from: 1, to: 22, count: 5}}
+            strategy: {kind: refine, resolution: 65, coarse: 4, threshold: 0.9, tolerance: 0.05, cells: 2000}
+            map: {x: B, y: degree}
+            """);
+
+        Assert.Equal(new Strategy(StrategyKind.Refine, 2000, new Refine(4, 0.9, 0.05)), sweep.Strategy);
+        Assert.Equal([3, 65, 22], sweep.Axes.Select(axis => axis.Values.Length));
+        Assert.Equal(sweep, Sweep(SweepFileWriter.Write(sweep)));
+        Assert.Equal(new Refine(8, 0.5, 0.1), Sweep(Head + "axes: [{parameter: degree, int: {from: 1, to: 22}}]\nstrategy: {kind: refine}\n").Strategy.Refine);
+    }
+
+    [Fact]
     public void All_mistakes_are_reported_at_once_in_the_order_of_the_file()
     {
         var errors = Errors("""

@@ -9,7 +9,7 @@ using SweepCluster.Domain.Tests.Outcomes;
 namespace SweepCluster.Domain.Tests.Map;
 
 /// <summary>Maps made of a known truth: so many stable trials of so many at every cell.</summary>
-internal static class Landscapes
+internal static class KnownMaps
 {
     private static readonly ParameterSet Parameters = new(Family.PolynomialNetwork, []);
     private static readonly Trace Diverged = Traces.Scores().Diverging();
@@ -63,7 +63,7 @@ internal static class Landscapes
 
     private static Sweep SweepOf(ImmutableArray<Axis> axes, StrategyKind strategy) => new()
     {
-        Name = "landscape",
+        Name = "known",
         Family = Family.PolynomialNetwork,
         Dataset = new DatasetReference { Name = "blobs", Normalise = Normalisation.None },
         Parameters = Parameters,

@@ -1,0 +1,25 @@
+using System.Diagnostics;
+using SweepCluster.Domain.Tests.Landscapes;
+
+namespace SweepCluster.Bench;
+
+/// <summary>What refinement costs and misses on landscapes whose truth is known.</summary>
+internal static class Landscapes
+{
+    /// <summary>Prints a Markdown table.</summary>
+    public static void Print(int resolution, string replicates)
+    {
+        Console.WriteLine(FormattableString.Invariant($"At {resolution} × {resolution} cells, replicates {replicates}:"));
+        Console.WriteLine();
+        Console.WriteLine("| landscape | cells trained | % of dense | trials | wrong cells % | seconds |");
+        Console.WriteLine("|---|---:|---:|---:|---:|---:|");
+        foreach (var landscape in Landscape.All)
+        {
+            var watch = Stopwatch.StartNew();
+            var run = LandscapeRun.Of(landscape, resolution, replicates);
+            var seconds = watch.Elapsed.TotalSeconds;
+            Console.WriteLine(FormattableString.Invariant(
+                $"| {landscape.Name} | {run.Cells} | {100 * run.PartOfDense:F2} | {run.Trials} | {100 * run.Wrong():F3} | {seconds:F1} |"));
+        }
+    }
+}
