@@ -1,0 +1,84 @@
+namespace SweepCluster.Domain.Recommendations.Encryption;
+
+/// <summary>
+/// How far inputs of the activations stay inside [−B, B], and what that says of samples not seen yet. Beyond the
+/// range a polynomial grows without limit, and one such slot ruins the whole ciphertext.
+/// </summary>
+/// <param name="LargestRange">Largest |x|/B over the samples.</param>
+/// <param name="Escaped">Samples with |x| &gt; B.</param>
+/// <param name="Samples">Samples looked at, none of them used in training.</param>
+/// <param name="Bound">One-sided upper bound of the probability that a sample escapes.</param>
+/// <param name="Confidence">Of the bound.</param>
+public sealed record EscapeMargin(double LargestRange, int Escaped, int Samples, double Bound, double Confidence)
+{
+    public const double UsualConfidence = 0.95;
+
+    /// <summary>1 − largest |x|/B: what is left of the range; negative after an escape.</summary>
+    public double Margin => 1 - LargestRange;
+
+    public static EscapeMargin Of(double largestRange, int escaped, int samples, double confidence = UsualConfidence) =>
+        new(largestRange, escaped, samples, UpperBound(escaped, samples, confidence), confidence);
+
+    /// <summary>From each sample's own largest |x|/B.</summary>
+    public static EscapeMargin Of(IReadOnlyList<double> ranges, double confidence = UsualConfidence)
+    {
+        // Written so that a range that is not a number counts as an escape.
+        var escaped = ranges.Count(range => !(range <= 1));
+        var largest = ranges.Any(double.IsNaN) ? double.PositiveInfinity : ranges.DefaultIfEmpty(0).Max();
+        return Of(largest, escaped, ranges.Count, confidence);
+    }
+
+    /// <summary>
+    /// Clopper and Pearson's exact one-sided bound (1934): the p at which so few escapes have probability
+    /// 1 − confidence. Without an escape it is 1 − (1 − confidence)^(1/n), the rule of three: about 3/n at 95 %.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not 0 ≤ escaped ≤ samples.</exception>
+    public static double UpperBound(int escaped, int samples, double confidence = UsualConfidence)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(escaped);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(escaped, samples);
+        if (escaped == samples)
+        {
+            return 1;
+        }
+
+        if (escaped == 0)
+        {
+            // −expm1(log1p(−c)/n), in functions that .NET has.
+            return 1 - Math.Exp(Math.Log(1 - confidence) / samples);
+        }
+
+        var (lower, upper) = ((double)escaped / samples, 1.0);
+        while (upper - lower > 1e-15 * upper)
+        {
+            var middle = (lower + upper) / 2;
+            if (middle <= lower || middle >= upper)
+            {
+                break;
+            }
+
+            (lower, upper) = AtMost(escaped, samples, middle) > 1 - confidence ? (middle, upper) : (lower, middle);
+        }
+
+        return upper;
+    }
+
+    // P(X ≤ k) for X binomial, its terms from the largest down: beyond the mode at p ≥ k/n they fall with every step.
+    private static double AtMost(int k, int n, double p)
+    {
+        var logTerm = (k * Math.Log(p)) + ((n - k) * Math.Log(1 - p));
+        for (var i = 1; i <= k; i++)
+        {
+            logTerm += Math.Log((double)(n - k + i) / i);
+        }
+
+        var (sum, term) = (0.0, 1.0);
+        for (var i = k; i >= 0 && term > 1e-18 * sum; i--)
+        {
+            sum += term;
+            term *= i * (1 - p) / ((n - i + 1) * p);
+        }
+
+        return sum * Math.Exp(logTerm);
+    }
+}
