@@ -30,10 +30,6 @@ public sealed record EncryptionRow(
         CkksChoice.Of(levels.Total, levels.Widest, scale),
         Nearest(chosen.Cell));
 
-    private static EscapeMargin Nearest(MapCell cell)
-    {
-        var trace = cell.Trials.Where(trial => trial.Outcome == Outcome.Stable).MaxBy(trial => trial.Trace.Epochs[^1].ValidationRange)!.Trace;
-        var last = trace.Epochs[^1];
-        return EscapeMargin.Of(last.ValidationRange, (int)Math.Round(last.EscapedSamples * trace.ValidationSamples), trace.ValidationSamples);
-    }
+    private static EscapeMargin Nearest(MapCell cell) => EscapeMargin.OfLastEpoch(
+        cell.Trials.Where(trial => trial.Outcome == Outcome.Stable).MaxBy(trial => trial.Trace.Epochs[^1].ValidationRange)!.Trace);
 }

@@ -1,3 +1,5 @@
+using SweepCluster.Domain.Outcomes;
+
 namespace SweepCluster.Domain.Recommendations.Encryption;
 
 /// <summary>
@@ -26,6 +28,13 @@ public sealed record EscapeMargin(double LargestRange, int Escaped, int Samples,
         var escaped = ranges.Count(range => !(range <= 1));
         var largest = ranges.Any(double.IsNaN) ? double.PositiveInfinity : ranges.DefaultIfEmpty(0).Max();
         return Of(largest, escaped, ranges.Count, confidence);
+    }
+
+    /// <summary>Over the validation split, after a trial's last epoch.</summary>
+    public static EscapeMargin OfLastEpoch(Trace trace)
+    {
+        var last = trace.Epochs[^1];
+        return Of(last.ValidationRange, (int)Math.Round(last.EscapedSamples * trace.ValidationSamples), trace.ValidationSamples);
     }
 
     /// <summary>

@@ -21,6 +21,9 @@ public static class SecurityTable
 {
     public const int SecurityBits = 128;
 
+    /// <summary>The table in one line, for files and tables of users.</summary>
+    public const string Source = "HomomorphicEncryption.org standard (2018), table 1, ternary secret, classical; N = 65536: ePrint 2024/463";
+
     /// <summary>By rising dimension.</summary>
     public static ImmutableArray<SecurityLimit> Limits { get; } =
     [

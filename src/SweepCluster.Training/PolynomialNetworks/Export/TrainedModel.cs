@@ -18,14 +18,15 @@ public sealed record TrainedModel(TrainedNetwork Network, Trace Trace, double[] 
     public double[] LargestRanges => [.. Enumerable.Range(0, Ranges[0].Length).Select(sample => Ranges.Max(layer => layer[sample]))];
 
     /// <summary>Trains a trial by itself: same parameters, same key, same bits as in any population.</summary>
-    /// <exception cref="InvalidOperationException">Training diverged, or the network runs the exact activation.</exception>
+    /// <returns>Null when training diverged: there is no network then.</returns>
+    /// <exception cref="ArgumentException">The network runs the exact activation, which has no polynomial.</exception>
     /// <exception cref="OperationCanceledException">Asked to stop.</exception>
-    public static TrainedModel Train(IDevice device, Dataset dataset, Budget budget, TrainingTask task, CancellationToken cancellation)
+    public static TrainedModel? Train(IDevice device, Dataset dataset, Budget budget, TrainingTask task, CancellationToken cancellation)
     {
         var shape = NetworkShape.Of(task.Parameters, dataset);
         if (shape.Settings.IsExact)
         {
-            throw new InvalidOperationException("The network runs the exact activation; there is no polynomial to export.");
+            throw new ArgumentException("The network runs the exact activation; there is no polynomial to export.", nameof(task));
         }
 
         using var datasets = new ResidentDatasets(device, dataset);
@@ -34,15 +35,15 @@ public sealed record TrainedModel(TrainedNetwork Network, Trace Trace, double[] 
             : Train<float>(device, shape, datasets, budget, task, cancellation);
     }
 
-    private static TrainedModel Train<T>(IDevice device, NetworkShape shape, ResidentDatasets datasets, Budget budget, TrainingTask task, CancellationToken cancellation)
+    private static TrainedModel? Train<T>(IDevice device, NetworkShape shape, ResidentDatasets datasets, Budget budget, TrainingTask task, CancellationToken cancellation)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var threads = device.PlanFor(new PolynomialNetworkProgram().CostOf(task.Parameters, datasets.Dataset), 1).Threads;
         using var population = new PolynomialNetworkPopulation<T>(device, shape, datasets, budget, population: 1, threads);
         var trace = population.Train([task], null, cancellation)[0];
-        if (trace.Divergence is { } divergence)
+        if (trace.Divergence is not null)
         {
-            throw new InvalidOperationException($"Training diverged at step {divergence.Step}; there is no network to export.");
+            return null;
         }
 
         var test = population.EvaluateTest(member: 0, shape.Settings);
