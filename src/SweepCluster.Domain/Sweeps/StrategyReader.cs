@@ -1,4 +1,5 @@
 using SweepCluster.Domain.Families;
+using SweepCluster.Domain.Randomness;
 
 namespace SweepCluster.Domain.Sweeps;
 
@@ -8,23 +9,30 @@ internal static class StrategyReader
     public const int MostReplicates = 100_000;
     public const int DefaultReplicates = 3;
 
-    public static readonly (string Name, StrategyKind Value)[] Kinds = [("grid", StrategyKind.Grid), ("random", StrategyKind.Random)];
+    public static readonly (string Name, StrategyKind Value)[] Kinds =
+    [
+        ("grid", StrategyKind.Grid),
+        ("random", StrategyKind.Random),
+        ("sobol", StrategyKind.Sobol),
+        ("latin", StrategyKind.Latin),
+    ];
 
     public static Strategy Strategy(GroupReader group)
     {
         var kind = group.Choice("kind", Kinds) ?? StrategyKind.Grid;
         var cells = (int?)group.Integer("cells", 1, AxisReader.MostCells);
+        var strategy = new Strategy(kind, cells);
         group.Finish();
-        if (kind == StrategyKind.Random)
+        if (strategy.IsScattered)
         {
             group.Required("cells", "how many cells to draw");
         }
-        else if (cells is not null)
+        else if (kind == StrategyKind.Grid && cells is not null)
         {
-            group.Error("cells", "is for kind: random; a grid's axes say how many cells it has");
+            group.Error("cells", "is for kind: random, sobol, latin or refine; a grid's axes say how many cells it has");
         }
 
-        return new Strategy(kind, cells);
+        return strategy;
     }
 
     public static Replicates Replicates(GroupReader group)
@@ -35,10 +43,10 @@ internal static class StrategyReader
         return new Replicates((int)count);
     }
 
-    /// <summary>Refuses grids that are too large to enumerate, and random points that listed values cannot make.</summary>
+    /// <summary>Refuses grids that are too large to enumerate, and points that listed values cannot make.</summary>
     public static void CheckSize(Strategy strategy, IReadOnlyList<Axis> axes, FamilyDefinition family, GroupReader file)
     {
-        if (strategy.Kind == StrategyKind.Grid)
+        if (!strategy.IsScattered)
         {
             var cells = axes.Aggregate(1.0, (product, axis) => product * axis.Values.Length);
             if (cells > AxisReader.MostCells)
@@ -50,6 +58,11 @@ internal static class StrategyReader
         else if (axes.All(axis => axis.Values.Length > 0) && AxisPoints.Combinations(family, axes) is var most && strategy.Cells > most)
         {
             file.Error("strategy", $"asks for {strategy.Cells} cells, but the axes make only {most} different ones");
+        }
+
+        if (strategy.Kind == StrategyKind.Sobol && axes.Count > SobolSequence.MostDimensions)
+        {
+            file.Error("axes", $"there are {axes.Count} axes, but sobol takes at most {SobolSequence.MostDimensions}; use latin or random");
         }
     }
 }

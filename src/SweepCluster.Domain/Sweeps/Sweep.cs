@@ -44,19 +44,6 @@ public sealed record Sweep
 /// <param name="Y">The parameter upwards; null for a sweep of one axis.</param>
 public sealed record MapAxes(string? X, string? Y);
 
-/// <summary>How cells are chosen.</summary>
-public enum StrategyKind
-{
-    /// <summary>Every combination of the axes' values.</summary>
-    Grid,
-
-    /// <summary>Independent uniform points, on each axis' own scale.</summary>
-    Random,
-}
-
-/// <param name="Cells">How many cells to draw; null for a grid, whose axes say it.</param>
-public sealed record Strategy(StrategyKind Kind, int? Cells = null);
-
 /// <summary>How many trials a cell gets.</summary>
 public sealed record Replicates(int Count);
 
