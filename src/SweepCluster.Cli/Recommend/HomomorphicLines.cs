@@ -5,6 +5,7 @@ namespace SweepCluster.Cli.Recommend;
 /// <summary>A degree, as <c>recommend --he --json</c> prints it.</summary>
 /// <param name="Event">Always <c>degree</c>.</param>
 /// <param name="Cell">Null, as everything that follows, where no trial of the degree is stable.</param>
+/// <param name="Stable">Stable ones of <paramref name="Trials"/>, in the region of B that the cell lies in.</param>
 /// <param name="Evidence"><c>sufficient</c> or <c>insufficient</c>.</param>
 internal sealed record DegreeLine(
     string Event,
@@ -27,10 +28,10 @@ internal sealed record DegreeLine(
         row.Degree,
         row.Cell.Cell.Id.Text,
         row.Trial.Id.Replicate,
-        row.Cell.Stable.Successes,
-        row.Cell.Stable.Trials,
-        row.Cell.StableInterval.Lower,
-        row.IsCertain ? "sufficient" : "insufficient",
+        row.Evidence.Trials.Successes,
+        row.Evidence.Trials.Trials,
+        row.Evidence.Lower,
+        row.Evidence.IsSufficient ? "sufficient" : "insufficient",
         row.ValidationScore,
         row.Levels.Total,
         row.Ckks.Parameters,

@@ -20,9 +20,9 @@ internal static class HomomorphicText
                 yield return Text($"        does not fit without bootstrapping: {row.Levels.Total} levels and {row.Levels.Widest} slots are needed, {row.Ckks.LevelsThatFit} levels and {SecurityTable.Limits[^1].Slots} slots fit into N = {SecurityTable.Limits[^1].RingDimension}");
             }
 
-            if (!row.IsCertain)
+            if (!row.Evidence.IsSufficient)
             {
-                yield return Text($"        insufficient evidence: {row.Cell.Stable.Successes} of {row.Cell.Stable.Trials} trials are stable, so P(stable) may be as low as {row.Cell.StableInterval.Lower:0.00}");
+                yield return Text($"        insufficient evidence: {row.Evidence.Trials.Successes} of {row.Evidence.Trials.Trials} trials{At(row.Evidence)} are stable, so P(stable) may be as low as {row.Evidence.Lower:0.00}");
             }
         }
 
@@ -33,7 +33,7 @@ internal static class HomomorphicText
 
         if (table.Rows.Length > 0)
         {
-            yield return "accuracy and largest |x|/B are those of the validation split; P(escape) is at most the number given, with 95 % confidence";
+            yield return "P(stable) counts the trials of the region of B that the cell lies in; accuracy and largest |x|/B are those of the validation split; P(escape) is at most the number given, with 95 % confidence";
         }
     }
 
@@ -64,13 +64,15 @@ internal static class HomomorphicText
     private static string Of(EncryptionRow row) => Line(
         Text($"{row.Degree}"),
         row.Cell.Cell.Id.Text,
-        Text($"{row.Cell.Stable.Successes}/{row.Cell.Stable.Trials} ≥ {row.Cell.StableInterval.Lower:0.00}"),
+        Text($"{row.Evidence.Trials.Successes}/{row.Evidence.Trials.Trials} ≥ {row.Evidence.Lower:0.00}"),
         Text($"{row.ValidationScore:0.0000}"),
         Text($"{row.Levels.Total}"),
         row.Ckks.Parameters?.RingDimension.ToString(CultureInfo.InvariantCulture) ?? "-",
         row.Ckks.Parameters is { } parameters ? Text($"{parameters.ModulusBits}/{parameters.LimitBits}") : "-",
         Text($"{row.Escapes.LargestRange:0.000}"),
         Text($"{row.Escapes.Bound:0.0e-00}"));
+
+    private static string At(StabilityEvidence evidence) => evidence.Region is { } region ? Text($" at B = {region.From:G6} to {region.To:G6}") : "";
 
     private static string Line(string degree, string cell, string stable, string accuracy, string levels, string ring, string modulus, string range, string escape) =>
         $"{degree,-7} {cell,-28} {stable,-15} {accuracy,8} {levels,7} {ring,6} {modulus,10} {range,9} {escape,10}";

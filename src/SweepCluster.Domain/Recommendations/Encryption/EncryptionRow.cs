@@ -6,26 +6,26 @@ namespace SweepCluster.Domain.Recommendations.Encryption;
 /// <summary>What one degree needs and offers.</summary>
 /// <param name="Degree">As the sweep says it; <see cref="NetworkLevels.Degree"/> is what is evaluated.</param>
 /// <param name="Cell">The cell chosen for this degree.</param>
+/// <param name="Evidence">That the cell is stable.</param>
 /// <param name="Trial">The trial of it whose model is taken.</param>
 /// <param name="ValidationScore">Mean accuracy of the cell's stable trials on the validation split.</param>
-/// <param name="IsCertain">Whether the lower bound of P(stable) reaches what was required; otherwise the evidence is insufficient.</param>
 /// <param name="Escapes">Over the validation split, of whichever stable trial of the cell comes nearest to B.</param>
 public sealed record EncryptionRow(
     int Degree,
     MapCell Cell,
+    StabilityEvidence Evidence,
     LabelledTrial Trial,
     double ValidationScore,
-    bool IsCertain,
     NetworkLevels Levels,
     CkksChoice Ckks,
     EscapeMargin Escapes)
 {
-    internal static EncryptionRow Of(int degree, EncryptedCandidate chosen, NetworkLevels levels, CkksScale scale, double requiredProbability) => new(
+    internal static EncryptionRow Of(int degree, EncryptedCandidate chosen, NetworkLevels levels, CkksScale scale) => new(
         degree,
         chosen.Cell,
+        chosen.Evidence,
         chosen.Trial,
         chosen.ValidationScore,
-        chosen.Cell.StableInterval.Lower >= requiredProbability,
         levels,
         CkksChoice.Of(levels.Total, levels.Widest, scale),
         Nearest(chosen.Cell));

@@ -10,24 +10,21 @@ namespace SweepCluster.Domain.Recommendations.Encryption;
 /// <param name="Chosen">The row whose model is worth exporting; null without rows.</param>
 public sealed record EncryptionTable(ImmutableArray<EncryptionRow> Rows, ImmutableArray<int> Unstable, EncryptionRow? Chosen)
 {
-    /// <summary>P(stable) that the lower bound of its interval must reach.</summary>
-    public const double UsualProbability = 0.95;
-
     /// <param name="features">Values of one sample.</param>
-    /// <param name="requiredProbability">What the lower bound of P(stable) must reach; see <see cref="EncryptionRow.IsCertain"/>.</param>
     /// <exception cref="ArgumentException">The map is not of polynomial networks.</exception>
-    public static EncryptionTable Of(StabilityMap map, int features, int classes, CkksScale scale, double requiredProbability = UsualProbability)
+    public static EncryptionTable Of(StabilityMap map, int features, int classes, CkksScale scale)
     {
         if (map.Sweep.Family != Family.PolynomialNetwork)
         {
             throw new ArgumentException("Only polynomial networks can be evaluated under CKKS.", nameof(map));
         }
 
+        var evidence = StabilityEvidence.Of(map);
         var byDegree = map.Cells.GroupBy(cell => cell.Cell.Parameters.Integer("degree")).OrderBy(group => group.Key).ToArray();
         var rows = byDegree
-            .Select(group => (Degree: group.Key, Best: EncryptedCandidate.Best(group.Select(EncryptedCandidate.Of).OfType<EncryptedCandidate>(), requiredProbability)))
+            .Select(group => (Degree: group.Key, Best: EncryptedCandidate.Best(group.Select(cell => EncryptedCandidate.Of(cell, evidence)).OfType<EncryptedCandidate>())))
             .Where(best => best.Best is not null)
-            .Select(best => EncryptionRow.Of(best.Degree, best.Best!, NetworkLevels.Of(best.Best!.Cell.Cell.Parameters, features, classes), scale, requiredProbability))
+            .Select(best => EncryptionRow.Of(best.Degree, best.Best!, NetworkLevels.Of(best.Best!.Cell.Cell.Parameters, features, classes), scale))
             .ToImmutableArray();
         return new EncryptionTable(
             rows,
@@ -37,11 +34,11 @@ public sealed record EncryptionTable(ImmutableArray<EncryptionRow> Rows, Immutab
 
     /// <summary>
     /// The fewest levels among the rows whose score is no more than <paramref name="tolerance"/> below the best:
-    /// what the sweep itself does not call degraded. Certain rows before uncertain ones, fitting ones before others.
+    /// what the sweep itself does not call degraded. Rows with sufficient evidence before others, fitting ones before those that need bootstrapping.
     /// </summary>
     private static EncryptionRow? Choose(ImmutableArray<EncryptionRow> rows, double tolerance)
     {
-        var eligible = rows.GroupBy(row => (row.IsCertain, row.Ckks.Fits)).MaxBy(group => group.Key);
+        var eligible = rows.GroupBy(row => (row.Evidence.IsSufficient, row.Ckks.Fits)).MaxBy(group => group.Key);
         if (eligible is null)
         {
             return null;

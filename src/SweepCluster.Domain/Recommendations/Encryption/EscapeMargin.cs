@@ -1,4 +1,5 @@
 using SweepCluster.Domain.Outcomes;
+using SweepCluster.Domain.Statistics;
 
 namespace SweepCluster.Domain.Recommendations.Encryption;
 
@@ -53,41 +54,9 @@ public sealed record EscapeMargin(double LargestRange, int Escaped, int Samples,
 
         if (escaped == 0)
         {
-            // −expm1(log1p(−c)/n), in functions that .NET has.
             return 1 - Math.Exp(Math.Log(1 - confidence) / samples);
         }
 
-        var (lower, upper) = ((double)escaped / samples, 1.0);
-        while (upper - lower > 1e-15 * upper)
-        {
-            var middle = (lower + upper) / 2;
-            if (middle <= lower || middle >= upper)
-            {
-                break;
-            }
-
-            (lower, upper) = AtMost(escaped, samples, middle) > 1 - confidence ? (middle, upper) : (lower, middle);
-        }
-
-        return upper;
-    }
-
-    // P(X ≤ k) for X binomial, its terms from the largest down: beyond the mode at p ≥ k/n they fall with every step.
-    private static double AtMost(int k, int n, double p)
-    {
-        var logTerm = (k * Math.Log(p)) + ((n - k) * Math.Log(1 - p));
-        for (var i = 1; i <= k; i++)
-        {
-            logTerm += Math.Log((double)(n - k + i) / i);
-        }
-
-        var (sum, term) = (0.0, 1.0);
-        for (var i = k; i >= 0 && term > 1e-18 * sum; i--)
-        {
-            sum += term;
-            term *= i * (1 - p) / ((n - i + 1) * p);
-        }
-
-        return sum * Math.Exp(logTerm);
+        return 1 - Binomial.LowerBound(new Proportion(samples - escaped, samples), 1 - confidence);
     }
 }

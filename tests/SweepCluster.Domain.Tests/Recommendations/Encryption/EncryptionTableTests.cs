@@ -52,7 +52,7 @@ public sealed class EncryptionTableTests
             (4, 10, Stable(0.85)));
 
         Assert.Equal(["B=10;degree=2", "B=10;degree=4"], table.Rows.Select(row => row.Cell.Cell.Id.Text));
-        Assert.All(table.Rows, row => Assert.True(row.IsCertain));
+        Assert.All(table.Rows, row => Assert.True(row.Evidence.IsSufficient));
         Assert.Equal([8], table.Unstable.AsEnumerable());
         Assert.Equal(0.90, table.Rows[0].ValidationScore, 1e-12);
     }
@@ -71,8 +71,22 @@ public sealed class EncryptionTableTests
     {
         var row = Assert.Single(Table((2, 5, Stable(0.9, count: 5))).Rows);
 
-        Assert.False(row.IsCertain);
-        Assert.Equal((5, 5), (row.Cell.Stable.Successes, row.Cell.Stable.Trials));
+        Assert.False(row.Evidence.IsSufficient);
+        Assert.Equal((5, 5), (row.Evidence.Trials.Successes, row.Evidence.Trials.Trials));
+    }
+
+    // 36 of 36 has the exact lower bound 0.025^(1/36) = 0.903, 72 of 72 has 0.950.
+    [Theory]
+    [InlineData(18, false)]
+    [InlineData(36, true)]
+    public void The_trials_of_a_region_of_B_count_together(int each, bool isSufficient)
+    {
+        var row = Assert.Single(Table((2, 5, Stable(0.9, each)), (2, 10, Stable(0.95, each))).Rows);
+
+        Assert.Equal("B=10;degree=2", row.Cell.Cell.Id.Text);
+        Assert.Equal((2 * each, 2 * each), (row.Evidence.Trials.Successes, row.Evidence.Trials.Trials));
+        Assert.Equal((5.0, 10.0), row.Evidence.Region);
+        Assert.Equal(isSufficient, row.Evidence.IsSufficient);
     }
 
     [Fact]
