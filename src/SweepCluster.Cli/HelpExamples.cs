@@ -22,6 +22,11 @@ internal static class HelpExamples
             "sweep run my.yaml --resume                goes on where Ctrl-C or a crash stopped it",
             "sweep run my.yaml --json | jq .           one JSON object per line",
         ],
+        ["recommend"] =
+        [
+            "sweep recommend out/pnn-b-degree --he     levels, CKKS parameters and a model for encrypted inference",
+            "sweep recommend out/pnn-b-degree --he --degree 8 --scale-bits 35 --output models/8",
+        ],
         ["verify"] =
         [
             "sweep verify tests/golden/*.json",

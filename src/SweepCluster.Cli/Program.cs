@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SweepCluster.Cli.Data;
+using SweepCluster.Cli.Recommend;
 using SweepCluster.Cli.Run;
 using SweepCluster.Cli.Verify;
 using SweepCluster.Node;
@@ -15,6 +16,7 @@ internal static class Program
         var root = new RootCommand("Maps where training is stable: sweeps hyperparameters of polynomial networks and polyharmonic cascades.")
         {
             RunCommand.Create(),
+            HeCommand.Create(),
             VerifyCommand.Create(),
             DataCommand.Create(),
         };
