@@ -12,9 +12,15 @@ internal static class HeCommand
         var sweep = new Argument<string>("SWEEP") { Description = "The output folder of a 'sweep run'." };
         var json = new Option<bool>("--json") { Description = "Print one JSON object per line: one per degree, one for the model." };
         var arguments = new HomomorphicArguments();
-        arguments.Asked.Required = true;
         var command = new Command("recommend", "Recommends settings from a sweep's map.") { sweep, json };
         arguments.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (!result.GetValue(arguments.Asked))
+            {
+                result.AddError("recommend: say what for; --he recommends for inference under homomorphic encryption.");
+            }
+        });
         command.SetAction(async (parsed, cancellation) =>
         {
             var folder = parsed.GetRequiredValue(sweep);

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using SweepCluster.Domain.Recommendations.Encryption;
 
@@ -96,4 +98,8 @@ internal sealed record ModelEscapes(EscapeMargin Validation, EscapeMargin Test, 
     WriteIndented = true,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(ModelDocument))]
-internal sealed partial class ModelJson : JsonSerializerContext;
+internal sealed partial class ModelJson : JsonSerializerContext
+{
+    /// <summary>Writes a plus sign as itself: the file is for people too, and no web page embeds it.</summary>
+    public static ModelJson Readable => new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

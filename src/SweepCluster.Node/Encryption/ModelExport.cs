@@ -83,7 +83,7 @@ public sealed class ModelExport(Sweep sweep, Dataset dataset, IDevice device, do
         var document = Path.Combine(folder, "model.json");
         using (var stream = File.Create(document))
         {
-            JsonSerializer.Serialize(stream, Describe(row, model, written, exported), ModelJson.Default.ModelDocument);
+            JsonSerializer.Serialize(stream, Describe(row, model, written, exported), ModelJson.Readable.ModelDocument);
         }
 
         File.Move(part, arrays, overwrite: true);
