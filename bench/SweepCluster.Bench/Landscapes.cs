@@ -1,4 +1,4 @@
-using SweepCluster.Domain.Tests.Landscapes;
+using SweepCluster.Domain.Tests.Planning.Landscapes;
 
 namespace SweepCluster.Bench;
 
