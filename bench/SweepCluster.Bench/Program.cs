@@ -7,7 +7,7 @@ using SweepCluster.Training.PolyharmonicCascades;
 using SweepCluster.Training.PolynomialNetworks;
 using SweepCluster.Training.Population;
 
-var root = new RootCommand("Measures training, its parts, planning and the map; a line of JSON or a table per command.")
+var root = new RootCommand("Measures training, its parts, planning and the map of a large sweep; a line of JSON or a table per command.")
 {
     Measure("peak", "fused multiply-adds on registers, on one core and on all", MeasurePeak),
     Measure("products", "matrix products at job A's shapes and at 1024³, on all cores at once", MeasureProducts),

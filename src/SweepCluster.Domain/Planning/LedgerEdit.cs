@@ -92,7 +92,7 @@ internal sealed class LedgerEdit
             return null;
         }
 
-        tally.IsDecided = true;
+        tally.Decide();
         return cell;
     }
 

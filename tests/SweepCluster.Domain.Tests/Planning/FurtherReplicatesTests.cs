@@ -5,7 +5,7 @@ using SweepCluster.Domain.Planning;
 using SweepCluster.Domain.Planning.Refinement;
 using SweepCluster.Domain.Planning.Replication;
 using SweepCluster.Domain.Sweeps;
-using SweepCluster.Domain.Tests.Landscapes;
+using SweepCluster.Domain.Tests.Planning.Landscapes;
 using static SweepCluster.Domain.Tests.Sweeps.SweepText;
 
 namespace SweepCluster.Domain.Tests.Planning;
