@@ -69,7 +69,7 @@ internal static class KnownMaps
         Parameters = Parameters,
         Axes = axes,
         Strategy = new Strategy(strategy),
-        Replicates = new Replicates(1),
+        Replicates = Replicates.Fixed(1),
         Budget = new Budget(1),
         Labels = new LabelThresholds(),
         Map = new MapAxes(axes[0].Parameter, axes.Length > 1 ? axes[1].Parameter : null),
