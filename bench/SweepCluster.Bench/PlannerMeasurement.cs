@@ -17,8 +17,10 @@ internal static class PlannerMeasurement
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var allocated = GC.GetTotalAllocatedBytes();
         var watch = Stopwatch.StartNew();
+        var processor = Environment.CpuUsage.TotalTime;
         var (plan, results) = Drive(Planner.For(sweep), batch);
         var seconds = watch.Elapsed.TotalSeconds;
+        var processorSeconds = (Environment.CpuUsage.TotalTime - processor).TotalSeconds;
         allocated = GC.GetTotalAllocatedBytes() - allocated;
         var peak = Process.GetCurrentProcess().PeakWorkingSet64;
         var after = GC.GetTotalMemory(forceFullCollection: true);
@@ -30,7 +32,9 @@ internal static class PlannerMeasurement
             Batch = batch,
             Results = results,
             Seconds = seconds,
+            ProcessorSeconds = processorSeconds,
             ResultsPerSecond = results / seconds,
+            ResultsPerProcessorSecond = results / processorSeconds,
             PlanBytes = after - before,
             AllocatedBytesPerResult = allocated / results,
             PeakResidentBytes = peak,

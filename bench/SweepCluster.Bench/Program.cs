@@ -7,7 +7,7 @@ using SweepCluster.Training.PolyharmonicCascades;
 using SweepCluster.Training.PolynomialNetworks;
 using SweepCluster.Training.Population;
 
-var root = new RootCommand("Measures training, its parts and planning; a line of JSON or a table per command.")
+var root = new RootCommand("Measures training, its parts, planning and the map of a large sweep; a line of JSON or a table per command.")
 {
     Measure("peak", "fused multiply-adds on registers, on one core and on all", MeasurePeak),
     Measure("products", "matrix products at job A's shapes and at 1024³, on all cores at once", MeasureProducts),
@@ -16,6 +16,7 @@ var root = new RootCommand("Measures training, its parts and planning; a line of
     Measure("c", "train job C: polyharmonic cascade 784-100-20-20, ten outputs", () => MeasureTraining("C")),
     Measure("planner", "ask and tell a grid of 1000 × 1000 cells on one core", () => PlannerMeasurement.Run(perAxis: 1000, batch: 4096)),
     LandscapesCommand(),
+    Measure("map", "plan a million cells, answer every trial, and put their map together", MapMeasurement.Run),
 };
 return root.Parse(args).Invoke();
 

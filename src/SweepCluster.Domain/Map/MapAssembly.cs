@@ -12,7 +12,6 @@ internal sealed class MapAssembly
     private readonly Sweep _sweep;
     private readonly IReadOnlyDictionary<TrialId, TrialResult> _results;
     private readonly List<Cell> _cells;
-    private readonly Dictionary<CellId, int> _numbers;
     private readonly int[] _failures;
 
     // The results of cell i are those from _starts[i] to _starts[i + 1].
@@ -25,21 +24,22 @@ internal sealed class MapAssembly
         _results = results;
         var expected = cells.TryGetNonEnumeratedCount(out var count) ? count : 0;
         _cells = new List<Cell>(expected);
-        _numbers = new Dictionary<CellId, int>(expected);
+        var numbers = new Dictionary<CellId, int>(expected);
         foreach (var cell in cells)
         {
-            if (_numbers.TryAdd(cell.Id, _cells.Count))
+            if (numbers.TryAdd(cell.Id, _cells.Count))
             {
                 _cells.Add(cell);
             }
         }
 
-        _starts = Starts();
-        _trials = Gather();
+        var cellOf = CellOfResults(numbers);
+        _starts = Starts(cellOf);
+        _trials = Gather(cellOf);
         _failures = new int[_cells.Count];
         foreach (var trial in failed.Distinct())
         {
-            if (!results.ContainsKey(trial) && _numbers.TryGetValue(trial.Cell, out var number))
+            if (!results.ContainsKey(trial) && numbers.TryGetValue(trial.Cell, out var number))
             {
                 _failures[number]++;
             }
@@ -71,14 +71,27 @@ internal sealed class MapAssembly
     private MapCell CellOf(int number) =>
         new(_cells[number], _trials, _starts[number], _starts[number + 1] - _starts[number], _failures[number]);
 
-    private int[] Starts()
+    /// <summary>For each result, in the order of the dictionary, the number of its cell; −1 for one that is not planned.</summary>
+    private int[] CellOfResults(Dictionary<CellId, int> numbers)
+    {
+        var cellOf = new int[_results.Count];
+        var i = 0;
+        foreach (var (trial, _) in _results)
+        {
+            cellOf[i++] = numbers.GetValueOrDefault(trial.Cell, -1);
+        }
+
+        return cellOf;
+    }
+
+    private int[] Starts(int[] cellOf)
     {
         var starts = new int[_cells.Count + 1];
-        foreach (var trial in _results.Keys)
+        foreach (var cell in cellOf)
         {
-            if (_numbers.TryGetValue(trial.Cell, out var number))
+            if (cell >= 0)
             {
-                starts[number + 1]++;
+                starts[cell + 1]++;
             }
         }
 
@@ -90,15 +103,17 @@ internal sealed class MapAssembly
         return starts;
     }
 
-    private FinishedTrials Gather()
+    private FinishedTrials Gather(int[] cellOf)
     {
         var results = new TrialResult[_starts[^1]];
         var next = _starts.ToArray();
-        foreach (var (trial, result) in _results)
+        var at = 0;
+        foreach (var (_, result) in _results)
         {
-            if (_numbers.TryGetValue(trial.Cell, out var number))
+            var cell = cellOf[at++];
+            if (cell >= 0)
             {
-                results[next[number]++] = result;
+                results[next[cell]++] = result;
             }
         }
 
@@ -115,14 +130,22 @@ internal sealed class MapAssembly
 
     private void Label(Func<Cell, CellId?>? referenceOf)
     {
+        // Neighbouring cells mostly have one reference, which is not looked for again.
+        var (standardId, standard) = (default(TrialId?), default(Trace));
         for (var i = 0; i < _cells.Count; i++)
         {
             var reference = _starts[i] == _starts[i + 1] || _cells[i].IsReference ? null : referenceOf?.Invoke(_cells[i]);
             for (var trial = _starts[i]; trial < _starts[i + 1]; trial++)
             {
                 var result = _trials.Results[trial];
-                var standard = reference is { } id ? _results.GetValueOrDefault(new TrialId(id, result.Trial.Replicate)) : null;
-                _trials.Outcomes[trial] = Classifier.Label(result.Trace, standard?.Trace, _sweep.Labels);
+                var wanted = reference is { } cell ? new TrialId(cell, result.Trial.Replicate) : default(TrialId?);
+                if (wanted != standardId)
+                {
+                    standardId = wanted;
+                    standard = wanted is { } id ? _results.GetValueOrDefault(id)?.Trace : null;
+                }
+
+                _trials.Outcomes[trial] = Classifier.Label(result.Trace, standard, _sweep.Labels);
             }
         }
     }

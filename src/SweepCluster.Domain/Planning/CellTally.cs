@@ -18,33 +18,23 @@ internal struct CellTally
     private int _scored;
     private long _score;
 
+    /// <summary>Which of replicates 0 … 63 have a result, a bit each; <see cref="TrialLedger.Told"/> has the others.</summary>
+    public ulong Told { get; set; }
+
     /// <summary>Replicates that the plan wants so far; 0 for a cell that it has no wish for.</summary>
     public int Wanted { get; set; }
 
     public int Finished { get; private set; }
 
     /// <summary>Whether all replicates are in that the cell will ever need.</summary>
-    public bool IsDecided { get; set; }
+    public bool IsDecided { get; private set; }
+
+    /// <summary>The most frequent outcome of a decided cell; of equally frequent ones the most severe.</summary>
+    public Outcome Majority { get; private set; }
 
     public readonly int Stable => _outcomes[(int)Outcome.Stable];
 
     public readonly Proportion StableProportion => new(Stable, Finished);
-
-    /// <summary>The most frequent outcome; of equally frequent ones the most severe.</summary>
-    public readonly Outcome Majority
-    {
-        get
-        {
-            // From the best to the most severe, so that the later of equals is the more severe.
-            var best = Outcome.Stable;
-            foreach (var description in OutcomeDescription.All)
-            {
-                best = _outcomes[(int)description.Outcome] >= _outcomes[(int)best] ? description.Outcome : best;
-            }
-
-            return best;
-        }
-    }
 
     /// <summary>The mean score of the stable replicates; null without one.</summary>
     public readonly double? StableScore => _scored == 0 ? null : _score / ScoreUnit / _scored;
@@ -57,6 +47,18 @@ internal struct CellTally
         {
             _scored++;
             _score += (long)Math.Round(Math.Clamp(number, -LargestScore, LargestScore) * ScoreUnit);
+        }
+    }
+
+    /// <summary>Says that no further replicate is needed.</summary>
+    public void Decide()
+    {
+        IsDecided = true;
+
+        // From the best to the most severe, so that the later of equals is the more severe.
+        foreach (var description in OutcomeDescription.All)
+        {
+            Majority = _outcomes[(int)description.Outcome] >= _outcomes[(int)Majority] ? description.Outcome : Majority;
         }
     }
 

@@ -70,13 +70,14 @@ internal sealed class LedgerEdit
             return null;
         }
 
-        if (trial.Replicate < 0 || trial.Replicate >= Math.Max(_cells[cell].Wanted, _rules.Initial) || !MarkTold(_told, _rules.Cells.Count, cell, trial.Replicate))
+        if (trial.Replicate < 0 || trial.Replicate >= Math.Max(_cells[cell].Wanted, _rules.Initial) || WasTold(isReference: false, cell, trial.Replicate))
         {
             return null;
         }
 
         _finished++;
         ref var tally = ref _cells.At(cell);
+        MarkTold(ref tally, cell, trial.Replicate);
         tally.Wanted = Math.Max(tally.Wanted, _rules.Initial);
         tally.Add(result.Outcome, result.Score);
         if (tally.Finished < tally.Wanted)
@@ -91,16 +92,16 @@ internal sealed class LedgerEdit
             return null;
         }
 
-        tally.IsDecided = true;
+        tally.Decide();
         return cell;
     }
 
     /// <summary>Whether a replicate has a result.</summary>
     public bool WasTold(bool isReference, int number, int replicate)
     {
-        var (told, count) = isReference ? (_referencesTold, _rules.Cells.References.Count) : (_told, _rules.Cells.Count);
-        var (entry, bit) = LedgerRules.Place(count, number, replicate);
-        return (told[entry] & bit) != 0;
+        var (entry, bit) = LedgerRules.Place(isReference ? _rules.Cells.References.Count : _rules.Cells.Count, number, replicate);
+        var word = isReference ? _referencesTold[entry] : entry == number ? _cells[number].Told : _told[entry];
+        return (word & bit) != 0;
     }
 
     /// <summary>Takes the most urgent of the pending trials that have no result yet.</summary>
@@ -154,22 +155,24 @@ internal sealed class LedgerEdit
         var references = _rules.Cells.References;
         var reference = references.Find(trial.Cell);
         if (reference >= 0 && trial.Replicate >= 0 && trial.Replicate < Math.Max(_references[reference], _rules.Initial)
-            && MarkTold(_referencesTold, references.Count, reference, trial.Replicate))
+            && !WasTold(isReference: true, reference, trial.Replicate))
         {
+            var (entry, bit) = LedgerRules.Place(references.Count, reference, trial.Replicate);
+            _referencesTold.At(entry) |= bit;
             _finished++;
         }
     }
 
-    /// <summary>Whether this is the first result of the replicate.</summary>
-    private static bool MarkTold(PersistentArray<ulong>.Editor told, int count, int number, int replicate)
+    private void MarkTold(ref CellTally tally, int cell, int replicate)
     {
-        var (entry, bit) = LedgerRules.Place(count, number, replicate);
-        if ((told[entry] & bit) != 0)
+        var (entry, bit) = LedgerRules.Place(_rules.Cells.Count, cell, replicate);
+        if (entry == cell)
         {
-            return false;
+            tally.Told |= bit;
         }
-
-        told.At(entry) |= bit;
-        return true;
+        else
+        {
+            _told.At(entry) |= bit;
+        }
     }
 }

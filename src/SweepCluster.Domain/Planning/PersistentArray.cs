@@ -3,16 +3,20 @@ namespace SweepCluster.Domain.Planning;
 /// <summary>
 /// An immutable array that is changed by making another one: the two share all that is equal. Entries never set
 /// are the default and take no memory, so the numbers may be far apart. A tree of 32-way nodes, as in Bagwell,
-/// "Ideal Hash Trees" (2001), with batches of changes made in place on nodes that only the batch can see.
+/// "Ideal Hash Trees" (2001), with batches of changes made in place on nodes that only the batch can see. Leaves are
+/// smaller, as a change copies its whole leaf.
 /// </summary>
 internal sealed class PersistentArray<T>
     where T : struct
 {
     private const int Bits = 5;
     private const int Width = 1 << Bits;
-    private const int Mask = Width - 1;
+    private const int LeafBits = 3;
+    private const int LeafWidth = 1 << LeafBits;
 
     private readonly Node? _root;
+
+    /// <summary>The bits of an index below those that choose among the root's children; 0 when the root is a leaf.</summary>
     private readonly int _shift;
 
     /// <param name="length">Entries are numbered 0 … length − 1.</param>
@@ -20,9 +24,11 @@ internal sealed class PersistentArray<T>
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         Length = length;
-        while (_shift < 60 && (length - 1) >> _shift >= Width)
+        if (length > LeafWidth)
         {
-            _shift += Bits;
+            for (_shift = LeafBits; (length - 1) >> _shift >= Width; _shift += Bits)
+            {
+            }
         }
     }
 
@@ -39,10 +45,10 @@ internal sealed class PersistentArray<T>
     {
         for (; shift > 0 && node is not null; shift -= Bits)
         {
-            node = node.Children![(int)(index >> shift) & Mask];
+            node = node.Children![(int)(index >> shift) & (Width - 1)];
         }
 
-        return node is null ? default : node.Values![(int)index & Mask];
+        return node is null ? default : node.Values![(int)index & (LeafWidth - 1)];
     }
 
     /// <summary>A batch of changes to one array; for one thread.</summary>
@@ -70,11 +76,11 @@ internal sealed class PersistentArray<T>
             for (var shift = _shift; shift > 0; shift -= Bits)
             {
                 node = Own(node, isLeaf: false);
-                node = ref node.Children![(int)(index >> shift) & Mask];
+                node = ref node.Children![(int)(index >> shift) & (Width - 1)];
             }
 
             node = Own(node, isLeaf: true);
-            return ref node.Values![(int)index & Mask];
+            return ref node.Values![(int)index & (LeafWidth - 1)];
         }
 
         /// <summary>The array with all changes so far. Later changes do not reach it.</summary>
@@ -92,7 +98,7 @@ internal sealed class PersistentArray<T>
             }
 
             return isLeaf
-                ? new Node(_owner, null, node is null ? new T[Width] : (T[])node.Values!.Clone())
+                ? new Node(_owner, null, node is null ? new T[LeafWidth] : (T[])node.Values!.Clone())
                 : new Node(_owner, node is null ? new Node?[Width] : (Node?[])node.Children!.Clone(), null);
         }
     }

@@ -1,5 +1,6 @@
 using SweepCluster.Domain.Cells;
 using SweepCluster.Domain.Planning.Refinement;
+using SweepCluster.Domain.Planning.Replication;
 using SweepCluster.Domain.Sweeps;
 
 namespace SweepCluster.Domain.Planning;
@@ -15,11 +16,6 @@ public static class Planner
         }
 
         var cells = sweep.CellSet();
-        return sweep.Strategy.Kind switch
-        {
-            StrategyKind.Grid => SweepPlan.Begin(new ScheduledPlanner(sweep, cells, EvenStride.Of(cells.Count))),
-            StrategyKind.Random or StrategyKind.Sobol or StrategyKind.Latin => SweepPlan.Begin(new ScheduledPlanner(sweep, cells, stride: 1)),
-            _ => throw new ArgumentOutOfRangeException(nameof(sweep), sweep.Strategy.Kind, "There is no such strategy."),
-        };
+        return SweepPlan.Begin(new ScheduledPlanner(cells, ReplicateRule.Of(sweep), sweep.Strategy.IsScattered ? 1 : EvenStride.Of(cells.Count)));
     }
 }

@@ -1,6 +1,5 @@
 using SweepCluster.Domain.Cells;
 using SweepCluster.Domain.Planning.Replication;
-using SweepCluster.Domain.Sweeps;
 
 namespace SweepCluster.Domain.Planning;
 
@@ -24,9 +23,11 @@ public sealed class ScheduledPlanner : IPlanner<ScheduleState>
     private readonly LedgerRules _rules;
     private readonly TrialSchedule _schedule;
 
-    internal ScheduledPlanner(Sweep sweep, ICellSet cells, int stride)
+    /// <param name="cells">The cells, in the order in which they are trained.</param>
+    /// <param name="replicates">How many replicates a cell gets.</param>
+    /// <param name="stride">The step from one cell to the next; shares no divisor with the number of cells.</param>
+    public ScheduledPlanner(ICellSet cells, ReplicateRule replicates, int stride = 1)
     {
-        var replicates = ReplicateRule.Of(sweep);
         var initial = replicates.Wanted(0, 0);
         _rules = new LedgerRules(cells, replicates, initial, StageOf: _ => 0, Threshold: 0.5);
         _schedule = new TrialSchedule(cells, initial, stride);

@@ -7,13 +7,16 @@ internal sealed record TrialLedger
 {
     public required PersistentArray<CellTally> Cells { get; init; }
 
-    /// <summary>One bit per replicate that has a result: replicate 64w + b of a cell is bit b of entry w·cells + cell.</summary>
+    /// <summary>
+    /// One bit per replicate that has a result: replicate 64w + b of a cell is bit b of entry w·cells + cell. Not for
+    /// w = 0, which is nearly always all that there is and stands in the tally itself.
+    /// </summary>
     public required PersistentArray<ulong> Told { get; init; }
 
     /// <summary>Replicates wanted of each reference.</summary>
     public required PersistentArray<int> References { get; init; }
 
-    /// <summary>As <see cref="Told"/>, for references.</summary>
+    /// <summary>As <see cref="Told"/>, for references, with w = 0 too.</summary>
     public required PersistentArray<ulong> ReferencesTold { get; init; }
 
     /// <summary>Trials that are wanted beyond those of the rules' start and were not given out.</summary>

@@ -88,12 +88,15 @@ public sealed record SafeRegion(Verdict Verdict, int From, int To, Proportion Ev
     private static (int From, int To) WithoutEdges(IReadOnlyList<Proportion> evidence, int from, int to, double target)
     {
         var run = Enumerable.Range(from, to - from + 1).Where(i => evidence[i].Trials > 0).ToImmutableArray();
+
+        // Between two cliffs each edge is looked at from the middle; with one, from the far end.
         var hasCliffAbove = evidence.Skip(to + 1).Any(cell => cell.Trials > 0);
-        var rising = Isotonic.Rising([.. run.Select(i => evidence[i])]);
-        var falling = Isotonic.Rising([.. run.Reverse().Select(i => evidence[i])]);
-        var first = rising.FindIndex(estimate => estimate >= target);
-        var last = hasCliffAbove ? run.Length - 1 - falling.FindIndex(estimate => estimate >= target) : run.Length - 1;
-        return first < 0 || last >= run.Length || last < first ? (-1, -1) : (run[first], run[last]);
+        var middle = hasCliffAbove ? (run.Length + 1) / 2 : run.Length;
+        var below = Isotonic.Rising([.. run[..middle].Select(i => evidence[i])]);
+        var above = Isotonic.Rising([.. run[middle..].Reverse().Select(i => evidence[i])]);
+        var first = below.FindIndex(estimate => estimate >= target);
+        var outside = above.IsEmpty ? 0 : above.FindIndex(estimate => estimate >= target);
+        return first < 0 || outside < 0 ? (-1, -1) : (run[first], run[run.Length - 1 - outside]);
     }
 
     private static int MoreNeeded(Proportion sum, double target)

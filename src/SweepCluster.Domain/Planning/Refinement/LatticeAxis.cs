@@ -45,6 +45,19 @@ internal sealed class LatticeAxis
         return found < 0 ? ~found - 1 : Math.Max(0, found - 1);
     }
 
+    /// <summary>The last interval of level 0 that holds a place.</summary>
+    /// <param name="first">The first one.</param>
+    public int LastAt(int place, int first)
+    {
+        var last = first;
+        while (last + 1 < Intervals(0) && Node(0, last + 1) <= place)
+        {
+            last++;
+        }
+
+        return last;
+    }
+
     /// <summary>The first level with a node at a place.</summary>
     public int LevelOf(int place)
     {

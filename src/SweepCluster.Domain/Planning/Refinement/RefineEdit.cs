@@ -148,7 +148,7 @@ internal sealed class RefineEdit
         // Quads of four places or fewer get no halo: it would add cells that are already beside the change.
         if (mark.HasFlag(QuadMark.Changes) && quad.Level < _lattice.Levels - WithoutHalo)
         {
-            foreach (var neighbour in _lattice.Neighbours(quad))
+            foreach (var neighbour in _lattice.Around(quad))
             {
                 _open.Push((neighbour, QuadMark.Split));
             }
@@ -160,8 +160,7 @@ internal sealed class RefineEdit
         // Neighbours must be no more than one level coarser than the new quads.
         if (quad.Level > 0)
         {
-            _open.Push((_lattice.Parent(quad), QuadMark.Split));
-            foreach (var neighbour in _lattice.Neighbours(quad))
+            foreach (var neighbour in _lattice.Around(quad))
             {
                 _open.Push((_lattice.Parent(neighbour), QuadMark.Split));
             }

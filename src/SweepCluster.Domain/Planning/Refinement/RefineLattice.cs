@@ -110,28 +110,17 @@ internal sealed class RefineLattice
     public int? MiddleY(Quad quad) => Y.Splits(quad.Level) ? Y.Node(quad.Level + 1, (2 * quad.J) + 1) : null;
 
     /// <summary>The quads of level 0 that hold a place, at the border or inside.</summary>
-    public IEnumerable<Quad> CoarseAt(int slice, int x, int y)
+    public QuadBlock CoarseAt(int slice, int x, int y)
     {
-        for (var i = X.FirstAt(x); i < X.Intervals(0) && X.Node(0, i) <= x; i++)
-        {
-            for (var j = Y.FirstAt(y); j < Y.Intervals(0) && Y.Node(0, j) <= y; j++)
-            {
-                yield return new Quad(slice, 0, i, j);
-            }
-        }
+        var (i, j) = (X.FirstAt(x), Y.FirstAt(y));
+        return new QuadBlock(slice, 0, i, X.LastAt(x, i), j, Y.LastAt(y, j));
     }
 
-    public IEnumerable<Quad> Children(Quad quad)
+    /// <summary>The quads that a quad is split into: two for each axis that its level halves.</summary>
+    public QuadBlock Children(Quad quad)
     {
-        var (level, slice) = (quad.Level + 1, quad.Slice);
-        var (splitX, splitY) = (X.Splits(quad.Level), Y.Splits(quad.Level));
-        for (var i = splitX ? 2 * quad.I : quad.I; i <= (splitX ? (2 * quad.I) + 1 : quad.I); i++)
-        {
-            for (var j = splitY ? 2 * quad.J : quad.J; j <= (splitY ? (2 * quad.J) + 1 : quad.J); j++)
-            {
-                yield return new Quad(slice, level, i, j);
-            }
-        }
+        var (i, j) = (X.Splits(quad.Level) ? 2 * quad.I : quad.I, Y.Splits(quad.Level) ? 2 * quad.J : quad.J);
+        return new QuadBlock(quad.Slice, quad.Level + 1, i, X.Splits(quad.Level) ? i + 1 : i, j, Y.Splits(quad.Level) ? j + 1 : j);
     }
 
     /// <summary>The quad of the level above that a quad is part of.</summary>
@@ -141,18 +130,12 @@ internal sealed class RefineLattice
         return new Quad(quad.Slice, level, X.Splits(level) ? quad.I / 2 : quad.I, Y.Splits(level) ? quad.J / 2 : quad.J);
     }
 
-    /// <summary>The up to eight places of the same level around a quad.</summary>
-    public IEnumerable<Quad> Neighbours(Quad quad)
-    {
-        for (var i = Math.Max(0, quad.I - 1); i <= Math.Min(quad.I + 1, X.Intervals(quad.Level) - 1); i++)
-        {
-            for (var j = Math.Max(0, quad.J - 1); j <= Math.Min(quad.J + 1, Y.Intervals(quad.Level) - 1); j++)
-            {
-                if (i != quad.I || j != quad.J)
-                {
-                    yield return quad with { I = i, J = j };
-                }
-            }
-        }
-    }
+    /// <summary>A quad and the up to eight of the same level around it.</summary>
+    public QuadBlock Around(Quad quad) => new(
+        quad.Slice,
+        quad.Level,
+        Math.Max(0, quad.I - 1),
+        Math.Min(quad.I + 1, X.Intervals(quad.Level) - 1),
+        Math.Max(0, quad.J - 1),
+        Math.Min(quad.J + 1, Y.Intervals(quad.Level) - 1));
 }

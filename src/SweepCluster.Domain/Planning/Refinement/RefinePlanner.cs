@@ -21,13 +21,14 @@ public sealed class RefinePlanner : IPlanner<RefineState>
     private readonly int? _budget;
 
     /// <param name="sweep">A sweep of <see cref="StrategyKind.Refine"/>.</param>
+    /// <param name="replicates">How many replicates a cell gets; the sweep's own rule when left out.</param>
     /// <exception cref="ArgumentException">The sweep has another strategy.</exception>
-    public RefinePlanner(Sweep sweep)
+    public RefinePlanner(Sweep sweep, ReplicateRule? replicates = null)
     {
         var settings = sweep.Strategy.Refine ?? throw new ArgumentException("The sweep's strategy is not refine.", nameof(sweep));
         _lattice = new RefineLattice(sweep);
         _rule = new RefineRule(settings);
-        _rules = new LedgerRules(new GridCells(sweep), ReplicateRule.Of(sweep), Initial: 0, _lattice.LevelOf, settings.Threshold);
+        _rules = new LedgerRules(new GridCells(sweep), replicates ?? ReplicateRule.Of(sweep), Initial: 0, _lattice.LevelOf, settings.Threshold);
         _budget = sweep.Strategy.Cells;
         Start = Changed(new RefineState(_rules.Open(), new PersistentArray<QuadMark>(_lattice.QuadCount)), edit => edit.Begin());
     }

@@ -50,7 +50,7 @@ internal readonly struct RefineRule(Refine settings)
     /// Whether the 95 % interval of P(stable) contains the threshold. A cell whose replicates all agree is never
     /// ambiguous: the interval of three that agree still contains ½, and then every quad would be split.
     /// </summary>
-    private bool IsAmbiguous(CellTally cell) =>
+    private bool IsAmbiguous(in CellTally cell) =>
         cell.Stable > 0 && cell.Stable < cell.Finished && cell.StableProportion.Wilson().Contains(settings.Threshold);
 
     private static Change Least(Change a, Change b) => a < b ? a : b;

@@ -40,24 +40,27 @@ public sealed class RefinedCover
         }
 
         var (slice, x, y) = _lattice.Place(cell);
-        Quad? around = null;
-        foreach (var quad in _lattice.CoarseAt(slice, x, y).Where(IsTrained).Take(1))
+        var around = Within(_lattice.CoarseAt(slice, x, y), x, y);
+        for (var inner = around; inner is { } quad; inner = quad.Level < _lattice.Levels ? Within(_lattice.Children(quad), x, y) : null)
         {
             around = quad;
         }
 
-        while (around is { } outer && outer.Level < _lattice.Levels)
-        {
-            var inner = _lattice.Children(outer).Where(child => Holds(child, x, y) && IsTrained(child)).Take(1).ToArray();
-            if (inner.Length == 0)
-            {
-                break;
-            }
+        return around is { } smallest ? Corner(smallest, x, y) : null;
+    }
 
-            around = inner[0];
+    /// <summary>The first of some quads that holds a place and has its corners trained.</summary>
+    private Quad? Within(QuadBlock quads, int x, int y)
+    {
+        foreach (var quad in quads)
+        {
+            if (Holds(quad, x, y) && IsTrained(quad))
+            {
+                return quad;
+            }
         }
 
-        return around is { } found ? Corner(found, x, y) : null;
+        return null;
     }
 
     private bool Holds(Quad quad, int x, int y)

@@ -3,7 +3,7 @@ using SweepCluster.Domain.Cells;
 using SweepCluster.Domain.Outcomes;
 using SweepCluster.Domain.Planning;
 using SweepCluster.Domain.Sweeps;
-using SweepCluster.Domain.Tests.Landscapes;
+using SweepCluster.Domain.Tests.Planning.Landscapes;
 using static SweepCluster.Domain.Tests.Sweeps.SweepText;
 
 namespace SweepCluster.Domain.Tests.Planning.Refinement;

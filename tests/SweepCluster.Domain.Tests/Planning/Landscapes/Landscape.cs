@@ -4,7 +4,7 @@ using SweepCluster.Domain.Outcomes;
 using SweepCluster.Domain.Planning;
 using SweepCluster.Domain.Randomness;
 
-namespace SweepCluster.Domain.Tests.Landscapes;
+namespace SweepCluster.Domain.Tests.Planning.Landscapes;
 
 /// <summary>A map whose truth is known everywhere, over the unit square.</summary>
 /// <param name="Name">What tables call it.</param>

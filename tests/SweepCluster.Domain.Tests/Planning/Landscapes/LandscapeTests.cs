@@ -1,4 +1,4 @@
-namespace SweepCluster.Domain.Tests.Landscapes;
+namespace SweepCluster.Domain.Tests.Planning.Landscapes;
 
 public class LandscapeTests
 {

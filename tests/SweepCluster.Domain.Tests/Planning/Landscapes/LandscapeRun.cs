@@ -5,7 +5,7 @@ using SweepCluster.Domain.Planning;
 using SweepCluster.Domain.Planning.Refinement;
 using SweepCluster.Domain.Sweeps;
 
-namespace SweepCluster.Domain.Tests.Landscapes;
+namespace SweepCluster.Domain.Tests.Planning.Landscapes;
 
 /// <summary>A refined sweep over a landscape, run to its end.</summary>
 public sealed class LandscapeRun
