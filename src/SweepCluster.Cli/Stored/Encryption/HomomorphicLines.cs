@@ -1,6 +1,6 @@
 using SweepCluster.Domain.Recommendations.Encryption;
 
-namespace SweepCluster.Cli.Recommend;
+namespace SweepCluster.Cli.Stored.Encryption;
 
 /// <summary>A degree, as <c>recommend --he --json</c> prints it.</summary>
 /// <param name="Event">Always <c>degree</c>.</param>

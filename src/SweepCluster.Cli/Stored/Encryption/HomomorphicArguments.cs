@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using SweepCluster.Domain.Recommendations.Encryption;
 
-namespace SweepCluster.Cli.Recommend;
+namespace SweepCluster.Cli.Stored.Encryption;
 
 /// <summary>What <c>recommend --he</c> takes besides the sweep.</summary>
 internal sealed class HomomorphicArguments

@@ -2,7 +2,7 @@ using System.Globalization;
 using SweepCluster.Domain.Recommendations.Encryption;
 using SweepCluster.Node.Encryption;
 
-namespace SweepCluster.Cli.Recommend;
+namespace SweepCluster.Cli.Stored.Encryption;
 
 /// <summary>What <c>recommend --he</c> says to people.</summary>
 internal static class HomomorphicText

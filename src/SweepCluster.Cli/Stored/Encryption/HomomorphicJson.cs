@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace SweepCluster.Cli.Recommend;
+namespace SweepCluster.Cli.Stored.Encryption;
 
 /// <summary>What <c>recommend --he --json</c> prints; a number that is not finite is a text.</summary>
 [JsonSourceGenerationOptions(

@@ -1,4 +1,4 @@
-namespace SweepCluster.Cli.Recommend;
+namespace SweepCluster.Cli.Stored.Encryption;
 
 /// <summary>What <c>sweep recommend --he</c> was asked for.</summary>
 /// <param name="Degree">Whose model is exported; null for the recommended one.</param>

@@ -7,7 +7,7 @@ using SweepCluster.Node;
 using SweepCluster.Node.Encryption;
 using SweepCluster.Training.Datasets;
 
-namespace SweepCluster.Cli.Recommend;
+namespace SweepCluster.Cli.Stored.Encryption;
 
 /// <summary><c>sweep recommend SWEEP --he</c>: what each degree costs under encryption, and the model to take there.</summary>
 internal static class HomomorphicHandler

@@ -1,4 +1,4 @@
-using SweepCluster.Cli.Recommend;
+using SweepCluster.Cli.Stored.Encryption;
 using SweepCluster.Cli.Tests.Run;
 using SweepCluster.Domain.Cells;
 using SweepCluster.Domain.Map;
@@ -8,7 +8,7 @@ using SweepCluster.Domain.Sweeps;
 using SweepCluster.Node.Encryption;
 using SweepCluster.Training.PolynomialNetworks.Export;
 
-namespace SweepCluster.Cli.Tests.Recommend;
+namespace SweepCluster.Cli.Tests.Stored.Encryption;
 
 public sealed class HomomorphicTextTests
 {
