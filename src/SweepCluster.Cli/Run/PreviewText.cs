@@ -11,7 +11,7 @@ internal static class PreviewText
     public static string Of(Sweep sweep, DeviceDescription device, CostPreview preview) => string.Create(CultureInfo.InvariantCulture, $"""
         {sweep.Name}
           cells        {preview.Cells}{(preview.IsWhole ? "" : $" to begin with, at most {preview.MostCells}")}
-          trials       {preview.Trials}, and {preview.References} references
+          trials       {preview.Trials} ({(sweep.Replicates.IsSequential ? "at least " : "")}{sweep.Replicates.Least} per cell), and {preview.References} references
           populations  {preview.Shapes} shape{(preview.Shapes == 1 ? "" : "s")} of arrays; trials of one shape train together
           memory       {preview.DeviceBytes / (1024.0 * 1024.0):F0} MiB on {device.Id} ({device.Name}, {device.Cores} cores)
           time         {(preview.IsWhole ? "at most" : "for these alone")} about {Durations.Text(preview.LongestTime)}; trials that diverge end sooner{More(preview)}
