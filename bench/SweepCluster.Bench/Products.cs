@@ -7,13 +7,20 @@ namespace SweepCluster.Bench;
 internal readonly record struct Product(int Rows, int Inner, int Columns, bool TransposeLeft, bool TransposeRight)
 {
     public double Flops => 2.0 * Rows * Inner * Columns;
+
+    public override string ToString() => $"{Rows}x{Inner}x{Columns}{(TransposeLeft ? " left transposed" : TransposeRight ? " right transposed" : "")}";
 }
+
+/// <param name="Gigaflops">Operations per second, in 10⁹.</param>
+/// <param name="ShareOfPeak">0 … 1, of the fused-multiply-add peak at the time; see <see cref="PeakShare"/>.</param>
+internal readonly record struct ProductSpeed(double Gigaflops, double ShareOfPeak);
 
 /// <summary>Speed of <see cref="IMatrixOperations{T}.Multiply"/> on all cores at once, one queue on each.</summary>
 internal static class Products
 {
     private const double SecondsToWarmUp = 0.2;
-    private const double SecondsToMeasure = 1;
+    private const double SecondsToMeasure = 2;
+    private const double SecondsAtOnce = 0.001;
 
     /// <summary>
     /// The products of one training step: forward, weight gradients, and input gradients except the first layer's,
@@ -33,24 +40,48 @@ internal static class Products
         }
     }
 
-    /// <summary>Operations per second, in 10⁹, summed over the queues.</summary>
-    /// <param name="population">Members of each queue; every product is done once for each.</param>
-    public static double Measure(IDevice device, IReadOnlyList<Product> products, int population)
+    /// <summary>Operations per second, in 10⁹, summed over the queues, and the mean share of a core's peak.</summary>
+    public static ProductSpeed Measure(IDevice device, params IReadOnlyList<Product> products)
     {
         var queues = device.Description.Cores;
-        var rates = new double[queues];
+        var speeds = new ProductSpeed[queues];
         using var ready = new Barrier(queues);
-        Queues.Run(queues, queue => rates[queue] = Rate(device, products, population, ready));
-        return rates.Sum() / 1e9;
+        Queues.Run(queues, queue => speeds[queue] = MeasureQueue(device, products, ready));
+        return new ProductSpeed(speeds.Sum(speed => speed.Gigaflops), speeds.Average(speed => speed.ShareOfPeak));
     }
 
-    private static double Rate(IDevice device, IReadOnlyList<Product> products, int population, Barrier ready)
+    private static ProductSpeed MeasureQueue(IDevice device, IReadOnlyList<Product> products, Barrier ready)
     {
-        using var operations = device.Open<float>(population);
+        using var operations = device.Open<float>(population: 1);
         var prepared = products.Select(product => Prepare(operations, product)).ToArray();
-        Repeat(operations, prepared, SecondsToWarmUp);
+        var flops = products.Sum(product => product.Flops);
+        var warmUp = Stopwatch.StartNew();
+        long warmUpPasses = 0;
+        for (; warmUp.Elapsed.TotalSeconds < SecondsToWarmUp; warmUpPasses++)
+        {
+            MultiplyAll(operations, prepared);
+        }
+
+        var passesAtOnce = Math.Max(1, warmUpPasses / (int)(SecondsToWarmUp / SecondsAtOnce));
         ready.SignalAndWait();
-        var (passes, seconds) = Repeat(operations, prepared, SecondsToMeasure);
+        var share = new PeakShare();
+        var multiplying = TimeSpan.Zero;
+        long passes = 0;
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed.TotalSeconds < SecondsToMeasure; passes += passesAtOnce)
+        {
+            share.Observe(() =>
+            {
+                var begun = Stopwatch.GetTimestamp();
+                for (var pass = 0; pass < passesAtOnce; pass++)
+                {
+                    MultiplyAll(operations, prepared);
+                }
+
+                multiplying += Stopwatch.GetElapsedTime(begun);
+                return passesAtOnce * flops;
+            });
+        }
+
         foreach (var (left, right, result, _) in prepared)
         {
             left.Dispose();
@@ -58,7 +89,7 @@ internal static class Products
             result.Dispose();
         }
 
-        return passes * population * products.Sum(product => product.Flops) / seconds;
+        return new ProductSpeed(passes * flops / multiplying.TotalSeconds / 1e9, share.Median);
     }
 
     private static (DeviceArray<float> Left, DeviceArray<float> Right, DeviceArray<float> Result, Product Product) Prepare(
@@ -84,23 +115,13 @@ internal static class Products
         }
     }
 
-    private static (long Passes, double Seconds) Repeat(
+    private static void MultiplyAll(
         IOperations<float> operations,
-        (DeviceArray<float> Left, DeviceArray<float> Right, DeviceArray<float> Result, Product Product)[] prepared,
-        double seconds)
+        (DeviceArray<float> Left, DeviceArray<float> Right, DeviceArray<float> Result, Product Product)[] prepared)
     {
-        var clock = Stopwatch.StartNew();
-        long passes = 0;
-        while (clock.Elapsed.TotalSeconds < seconds)
+        foreach (var (left, right, result, product) in prepared)
         {
-            foreach (var (left, right, result, product) in prepared)
-            {
-                operations.Multiply(left, product.TransposeLeft, right, product.TransposeRight, result);
-            }
-
-            passes++;
+            operations.Multiply(left, product.TransposeLeft, right, product.TransposeRight, result);
         }
-
-        return (passes, clock.Elapsed.TotalSeconds);
     }
 }

@@ -7,13 +7,17 @@ using SweepCluster.Training.PolyharmonicCascades;
 using SweepCluster.Training.PolynomialNetworks;
 using SweepCluster.Training.Population;
 
-var root = new RootCommand("Measures training and its parts; one line of JSON per command.")
+var root = new RootCommand("Measures training, its parts, planning and the map of a large sweep; a line of JSON or a table per command.")
 {
     Measure("peak", "fused multiply-adds on registers, on one core and on all", MeasurePeak),
     Measure("products", "matrix products at job A's shapes and at 1024³, on all cores at once", MeasureProducts),
+    Measure("cascade", "ΣΩ and its Cholesky factorisation at job C's shapes, on all cores at once", MeasureCascade),
     Measure("a", "train job A: polynomial networks 784-64-32-10", () => MeasureTraining("A")),
     Measure("b", "train job B: polynomial networks 2-16-2", () => MeasureTraining("B")),
     Measure("c", "train job C: polyharmonic cascade 784-100-20-20, ten outputs", () => MeasureTraining("C")),
+    Measure("planner", "ask and tell a grid of 1000 × 1000 cells on one core", () => PlannerMeasurement.Run(perAxis: 1000, batch: 4096)),
+    LandscapesCommand(),
+    Measure("map", "plan a million cells, answer every trial, and put their map together", MapMeasurement.Run),
 };
 return root.Parse(args).Invoke();
 
@@ -21,6 +25,15 @@ static Command Measure(string name, string description, Func<object> measure)
 {
     var command = new Command(name, description);
     command.SetAction(_ => Console.WriteLine(JsonSerializer.Serialize(measure(), JsonSerializerOptions.Web)));
+    return command;
+}
+
+static Command LandscapesCommand()
+{
+    var resolution = new Option<int>("--resolution") { Description = "cells per axis", DefaultValueFactory = _ => 1024 };
+    var replicates = new Option<string>("--replicates") { Description = "the sweep file's replicates", DefaultValueFactory = _ => "{count: 1}" };
+    var command = new Command("landscapes", "refine maps whose truth is known; a table in Markdown") { resolution, replicates };
+    command.SetAction(parsed => Landscapes.Print(parsed.GetRequiredValue(resolution), parsed.GetRequiredValue(replicates)));
     return command;
 }
 
@@ -40,13 +53,30 @@ static object MeasureProducts()
     using var device = new CpuDevice();
     var job = Job.Load("A");
     var layers = job.Layers(features: 784, classes: 10);
+    var jobA = Products.Measure(device, [.. Products.OfOneStep(job.Batch, layers)]);
+    var large = Products.Measure(device, new Product(1024, 1024, 1024, false, false));
     return new
     {
         Measure = "products",
         device.Description.Cores,
         device.Description.Kind,
-        JobAGigaflops = Products.Measure(device, [.. Products.OfOneStep(job.Batch, layers)], population: 1),
-        LargeGigaflops = Products.Measure(device, [new Product(1024, 1024, 1024, false, false)], population: 1),
+        JobAGigaflops = jobA.Gigaflops,
+        JobAShareOfPeak = jobA.ShareOfPeak,
+        LargeGigaflops = large.Gigaflops,
+        LargeShareOfPeak = large.ShareOfPeak,
+        ShareOfPeakByProduct = Products.OfOneStep(job.Batch, layers).ToDictionary(product => product.ToString(), product => Products.Measure(device, product).ShareOfPeak),
+    };
+}
+
+static object MeasureCascade()
+{
+    using var device = new CpuDevice();
+    var rows = Job.Load("C").Batch;
+    return new
+    {
+        Measure = "cascade",
+        GramShareOfPeak = CascadeParts.ShareOfPeakOfGram(device, rows),
+        CholeskyShareOfPeak = CascadeParts.ShareOfPeakOfCholesky(device, rows),
     };
 }
 
@@ -84,6 +114,7 @@ static object Describe(string name, Job job, CpuDevice device, TrainingMeasureme
         ResidentBytes = residentBytes,
         training.ArrayBytes,
         training.DatasetBytes,
+        ProductsShareOfPeak = training.ProductsShareOfPeak(),
         AllocatedBytesPerStep = training.AllocatedBytesPerStep(),
     };
 }

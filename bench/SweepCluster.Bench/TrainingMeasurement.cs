@@ -43,6 +43,35 @@ internal sealed class TrainingMeasurement(
         void TrainAll() => Queues.Run(Plan.Queues, queue => steps[queue] = shares[queue].Sum(tasks => Train(populations[queue], tasks)));
     }
 
+    /// <summary>
+    /// The operations of a step's matrix products, and nothing else's, over all the time that the step takes: the
+    /// share of a core's peak that a whole step reaches. Null for a family whose steps are not made of them.
+    /// </summary>
+    public double? ProductsShareOfPeak()
+    {
+        if (job.Family != "polynomial-network")
+        {
+            return null;
+        }
+
+        var layers = job.Layers(resident.Dataset.Features, resident.Dataset.Classes);
+        var flops = Products.OfOneStep(job.Batch, layers).Sum(product => product.Flops);
+        var shares = new double[Plan.Queues];
+        Queues.Run(Plan.Queues, queue =>
+        {
+            using var population = Open(job.StepsPerTrial);
+            Train(population, Share(queue)[0]);
+            var share = new PeakShare();
+            foreach (var tasks in Share(queue))
+            {
+                share.Observe(() => Train(population, tasks) * flops);
+            }
+
+            shares[queue] = share.Median;
+        });
+        return shares.Average() / Plan.Threads;
+    }
+
     /// <summary>Resident memory of the process once the garbage of loading is collected.</summary>
     public static long ResidentBytes()
     {

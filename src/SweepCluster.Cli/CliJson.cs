@@ -1,14 +1,22 @@
 using System.Text.Json.Serialization;
 using SweepCluster.Cli.Run;
+using SweepCluster.Cli.Stored.Differ;
+using SweepCluster.Cli.Stored.Recommend;
+using SweepCluster.Cli.Stored.Relabel;
+using SweepCluster.Cli.Stored.Zoom;
 using SweepCluster.Cli.Verify;
 using SweepCluster.Cluster.Preview;
 
 namespace SweepCluster.Cli;
 
 /// <summary>What <c>--json</c> prints.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(TrialLine))]
 [JsonSerializable(typeof(SummaryLine))]
 [JsonSerializable(typeof(CostPreview))]
 [JsonSerializable(typeof(VerifyLine))]
+[JsonSerializable(typeof(DiffDocument))]
+[JsonSerializable(typeof(RecommendDocument))]
+[JsonSerializable(typeof(RelabelDocument))]
+[JsonSerializable(typeof(ZoomLine))]
 internal sealed partial class CliJson : JsonSerializerContext;

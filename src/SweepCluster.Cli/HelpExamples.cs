@@ -22,6 +22,35 @@ internal static class HelpExamples
             "sweep run my.yaml --resume                goes on where Ctrl-C or a crash stopped it",
             "sweep run my.yaml --json | jq .           one JSON object per line",
         ],
+        ["export"] =
+        [
+            "sweep export out/quickstart --format svg --output map.svg",
+            "sweep export out/quickstart --format csv --output - | head",
+        ],
+        ["recommend"] =
+        [
+            "sweep recommend out/quickstart",
+            "sweep recommend out/quickstart --along B --group-by degree --confidence 0.9",
+            "sweep recommend out/quickstart --json | jq .groups",
+            "sweep recommend out/pnn-b-degree --he     levels, CKKS parameters and a model for encrypted inference",
+            "sweep recommend out/pnn-b-degree --he --degree 8 --scale-bits 35 --output models/8",
+        ],
+        ["diff"] =
+        [
+            "sweep diff out/before out/after",
+            "sweep diff out/before out/after --threshold 0.02    exit code 1 when more than 2 % of the cells changed",
+        ],
+        ["zoom"] =
+        [
+            "sweep zoom out/quickstart --x 2:6 --run               a closer look, trained now",
+            "sweep zoom out/quickstart --x 2:6 --y 3:5 --count 24x3 --out out/cliff",
+            "sweep zoom out/quickstart --list",
+        ],
+        ["relabel"] =
+        [
+            "sweep relabel out/quickstart --set labels.escapeRange=1.2          what would change",
+            "sweep relabel out/quickstart --set labels.degradedBy=0.05 --out out/relabelled",
+        ],
         ["verify"] =
         [
             "sweep verify tests/golden/*.json",

@@ -1,6 +1,11 @@
 using System.CommandLine;
 using SweepCluster.Cli.Data;
 using SweepCluster.Cli.Run;
+using SweepCluster.Cli.Stored.Differ;
+using SweepCluster.Cli.Stored.Exports;
+using SweepCluster.Cli.Stored.Recommend;
+using SweepCluster.Cli.Stored.Relabel;
+using SweepCluster.Cli.Stored.Zoom;
 using SweepCluster.Cli.Verify;
 using SweepCluster.Node;
 using SweepCluster.Storage;
@@ -15,6 +20,11 @@ internal static class Program
         var root = new RootCommand("Maps where training is stable: sweeps hyperparameters of polynomial networks and polyharmonic cascades.")
         {
             RunCommand.Create(),
+            ExportCommand.Create(),
+            RecommendCommand.Create(),
+            DiffCommand.Create(),
+            ZoomCommand.Create(),
+            RelabelCommand.Create(),
             VerifyCommand.Create(),
             DataCommand.Create(),
         };

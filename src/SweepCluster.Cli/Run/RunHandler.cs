@@ -46,7 +46,7 @@ internal static class RunHandler
     private static async Task<int> ExecuteAsync(RunOptions options, LocalRun run, CancellationToken cancellation)
     {
         using var folder = OutputFolder.Open(options.Out ?? Path.Combine("out", run.Sweep.Name));
-        var progress = new RunProgress(run.Sweep, run.Trials, TimeProvider.System);
+        var progress = new RunProgress(run.Sweep, run.Outlook, TimeProvider.System);
         using var interruption = new Interruption(() => SayStopping(options.Progress, progress), cancellation);
         var view = View(options.Progress, progress);
         using var disposable = view as IDisposable;

@@ -9,11 +9,12 @@ using SweepCluster.Domain.Sweeps;
 namespace SweepCluster.Cli.Run;
 
 /// <summary>What has come in so far: written by the run, read by whatever draws it.</summary>
-internal sealed class RunProgress(Sweep sweep, IReadOnlyList<Trial> trials, TimeProvider clock) : IRunObserver
+internal sealed class RunProgress(Sweep sweep, PlanOutlook outlook, TimeProvider clock) : IRunObserver
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<TrialId, TrialResult> _results = [];
-    private readonly IReadOnlyList<Cell> _cells = [.. trials.Select(trial => trial.Cell).Where(cell => !cell.IsReference).DistinctBy(cell => cell.Id)];
+    private readonly HashSet<TrialId> _planned = [.. outlook.First.Select(trial => trial.Id)];
+    private readonly Dictionary<CellId, Cell> _cells = outlook.First.Select(trial => trial.Cell).Where(cell => !cell.IsReference).DistinctBy(cell => cell.Id).ToDictionary(cell => cell.Id);
     private readonly long _started = clock.GetTimestamp();
     private int _committed;
     private string _news = "";
@@ -23,9 +24,22 @@ internal sealed class RunProgress(Sweep sweep, IReadOnlyList<Trial> trials, Time
 
     public Sweep Sweep { get; } = sweep;
 
-    public int Total { get; } = trials.Count;
-
     public TimeSpan Elapsed => clock.GetElapsedTime(_started);
+
+    public void Planned(IReadOnlyList<Trial> trials)
+    {
+        lock (_lock)
+        {
+            foreach (var trial in trials)
+            {
+                _planned.Add(trial.Id);
+                if (!trial.Cell.IsReference)
+                {
+                    _cells.TryAdd(trial.Cell.Id, trial.Cell);
+                }
+            }
+        }
+    }
 
     public void Restored(Trial trial, TrialResult result)
     {
@@ -63,8 +77,8 @@ internal sealed class RunProgress(Sweep sweep, IReadOnlyList<Trial> trials, Time
         {
             var seconds = Elapsed.TotalSeconds;
             var rate = seconds > 0 ? _committed / seconds : 0;
-            var left = Total - _results.Count;
-            return new ProgressNumbers(_results.Count, Total, rate, _committed > 0 ? TimeSpan.FromSeconds(left / rate) : null, _news, _stopping);
+            var left = _planned.Count - _results.Count;
+            return new ProgressNumbers(_results.Count, _planned.Count, outlook.IsWhole, rate, _committed > 0 ? TimeSpan.FromSeconds(left / rate) : null, _news, _stopping);
         }
     }
 
@@ -82,24 +96,28 @@ internal sealed class RunProgress(Sweep sweep, IReadOnlyList<Trial> trials, Time
     public StabilityMap Map()
     {
         Dictionary<TrialId, TrialResult> results;
+        Cell[] cells;
         lock (_lock)
         {
             results = new Dictionary<TrialId, TrialResult>(_results);
+            cells = [.. _cells.Values];
         }
 
-        return StabilityMap.Of(Sweep, _cells, results, cell => ReferenceCell.For(cell).Id);
+        return StabilityMap.Of(Sweep, cells, results, new ReferenceLookup(Sweep).Of);
     }
 }
 
+/// <param name="Total">Trials planned so far.</param>
+/// <param name="IsWhole">Whether results ask for no more than <paramref name="Total"/>.</param>
 /// <param name="TrialsPerSecond">Committed by this process since it started.</param>
 /// <param name="TimeLeft">At that rate; null before the first trial.</param>
 /// <param name="News">The latest epoch of any trial.</param>
 /// <param name="IsStopping">Whether someone asked the run to stop.</param>
-internal sealed record ProgressNumbers(int Finished, int Total, double TrialsPerSecond, TimeSpan? TimeLeft, string News, bool IsStopping)
+internal sealed record ProgressNumbers(int Finished, int Total, bool IsWhole, double TrialsPerSecond, TimeSpan? TimeLeft, string News, bool IsStopping)
 {
     public string Line()
     {
-        var left = Finished == Total ? "done" : IsStopping ? "stopping" : TimeLeft is { } time ? Durations.Text(time) + " left" : "starting";
-        return string.Create(CultureInfo.InvariantCulture, $"{Finished}/{Total} trials, {TrialsPerSecond:0.0}/s, {left}");
+        var left = Finished == Total ? IsWhole ? "done" : "planning" : IsStopping ? "stopping" : TimeLeft is { } time ? $"{(IsWhole ? "" : "at least ")}{Durations.Text(time)} left" : "starting";
+        return string.Create(CultureInfo.InvariantCulture, $"{Finished}/{Total}{(IsWhole ? "" : "+")} trials, {TrialsPerSecond:0.0}/s, {left}");
     }
 }

@@ -1,3 +1,4 @@
+using SweepCluster.Cluster.Running;
 using SweepCluster.Compute;
 using SweepCluster.Domain.Cells;
 using SweepCluster.Domain.Families;
@@ -14,8 +15,9 @@ public sealed class CostCalibration(IDevice device, IFamilyProgram program, Resi
     private const int LongSteps = 8;
 
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public CostPreview Estimate(Sweep sweep, IReadOnlyList<Trial> trials, CancellationToken cancellation)
+    public CostPreview Estimate(Sweep sweep, PlanOutlook outlook, CancellationToken cancellation)
     {
+        var trials = outlook.First;
         var shapes = trials.GroupBy(trial => PopulationShape.Of(trial.Cell.Parameters))
             .Select(group => new Shape([.. group], program.CostOf(group.First().Cell.Parameters, datasets.Dataset)))
             .OrderByDescending(shape => shape.Count * shape.Cost.FlopsPerStep)
@@ -32,6 +34,8 @@ public sealed class CostCalibration(IDevice device, IFamilyProgram program, Resi
             Shapes = shapes.Length,
             DeviceBytes = datasets.Bytes + (shapes.Length == 0 ? 0 : shapes.Max(BytesOf)),
             LongestTime = TimeSpan.FromSeconds(seconds),
+            IsWhole = outlook.IsWhole,
+            MostCells = outlook.MostCells,
         };
     }
 

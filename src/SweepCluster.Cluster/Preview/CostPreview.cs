@@ -23,4 +23,10 @@ public sealed record CostPreview
     /// Diverging trials end sooner.
     /// </summary>
     public required TimeSpan LongestTime { get; init; }
+
+    /// <summary>Whether the numbers are all there is; else they are those of the first round, and results ask for more.</summary>
+    public required bool IsWhole { get; init; }
+
+    /// <summary>The most cells that the plan can come to train.</summary>
+    public required int MostCells { get; init; }
 }

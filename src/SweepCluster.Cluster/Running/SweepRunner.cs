@@ -1,5 +1,4 @@
 using SweepCluster.Domain.Cells;
-using SweepCluster.Domain.Families;
 using SweepCluster.Domain.Outcomes;
 using SweepCluster.Domain.Planning;
 using SweepCluster.Domain.Sweeps;
@@ -42,9 +41,12 @@ public sealed class SweepRunner(ISweepStore store, DeviceTrainer trainer, TimePr
             (var wanted, plan) = plan.Ask(AskAtMost);
             if (wanted.Count == 0)
             {
-                return RunEnd.Complete;
+                return plan.IsComplete
+                    ? RunEnd.Complete
+                    : throw new InvalidOperationException($"The plan of {sweep.Name} waits although every trial that it asked for has a result.");
             }
 
+            observer.Planned(wanted);
             var round = new Round(wanted, observer);
             var missing = new List<Trial>();
             foreach (var trial in wanted)
@@ -69,21 +71,15 @@ public sealed class SweepRunner(ISweepStore store, DeviceTrainer trainer, TimePr
         }
     }
 
-    // In the planner's order, not that of arrival: with a reference before the trials that are judged by it.
+    // In the planner's order, not that of arrival, and with the references of this round known to all its trials.
     private static SweepPlan Tell(SweepPlan plan, Sweep sweep, Round round, Dictionary<TrialId, Trace> references)
     {
-        foreach (var (trial, trace) in round.Traces.OrderByDescending(pair => pair.Trial.Cell.IsReference))
+        foreach (var (trial, trace) in round.Traces.Where(pair => pair.Trial.Cell.IsReference))
         {
-            var reference = trial.Cell.IsReference ? null : references.GetValueOrDefault(new TrialId(ReferenceCell.For(trial.Cell).Id, trial.Replicate));
-            if (trial.Cell.IsReference)
-            {
-                references[trial.Id] = trace;
-            }
-
-            plan = plan.Tell(trial.Id, Classifier.Label(trace, reference, sweep.Labels), trace.TestScoreAtLast);
+            references[trial.Id] = trace;
         }
 
-        return plan;
+        return plan.Tell(Labelling.Observe(sweep, round.Traces, references.GetValueOrDefault));
     }
 
     private async Task<RunEnd> TrainAsync(

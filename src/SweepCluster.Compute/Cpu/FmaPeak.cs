@@ -29,6 +29,20 @@ public static class FmaPeak
         };
     }
 
+    /// <summary>
+    /// Floating-point operations per second of the calling thread over one repetition of about half a millisecond.
+    /// A machine's clock and its neighbours change what it can do from one second to the next: to say what share of
+    /// the peak a piece of work reaches, take this just before and just after it, on the same thread.
+    /// </summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    public static double Sample<T>()
+        where T : unmanaged, IFloatingPointIeee754<T> => SimdLevels.Best switch
+        {
+            SimdLevel.Vector512 => Repetition<T, Vector512<T>, Lanes512<T>>(),
+            SimdLevel.Vector256 => Repetition<T, Vector256<T>, Lanes256<T>>(),
+            _ => Repetition<T, Vector<T>, PortableLanes<T>>(),
+        };
+
     private static double Measure<T, V, L>(int threads, TimeSpan duration)
         where T : unmanaged, IFloatingPointIeee754<T>
         where V : struct
@@ -61,20 +75,27 @@ public static class FmaPeak
         where V : struct
         where L : ILanes<V, T>
     {
-        var best = TimeSpan.MaxValue;
+        var best = 0.0;
         for (var begun = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begun) < duration;)
         {
-            var repetition = Stopwatch.GetTimestamp();
-            if (!T.IsFinite(Spin<T, V, L>()))
-            {
-                throw new InvalidOperationException("The measured sums overflowed.");
-            }
-
-            var elapsed = Stopwatch.GetElapsedTime(repetition);
-            best = elapsed < best ? elapsed : best;
+            best = Math.Max(best, Repetition<T, V, L>());
         }
 
-        return 2.0 * L.Width * Accumulators * Steps / best.TotalSeconds;
+        return best;
+    }
+
+    private static double Repetition<T, V, L>()
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where V : struct
+        where L : ILanes<V, T>
+    {
+        var begun = Stopwatch.GetTimestamp();
+        if (!T.IsFinite(Spin<T, V, L>()))
+        {
+            throw new InvalidOperationException("The measured sums overflowed.");
+        }
+
+        return 2.0 * L.Width * Accumulators * Steps / Stopwatch.GetElapsedTime(begun).TotalSeconds;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -1,5 +1,4 @@
 using SweepCluster.Domain.Cells;
-using SweepCluster.Domain.Outcomes;
 
 namespace SweepCluster.Domain.Planning;
 
@@ -16,8 +15,12 @@ public interface IPlanner<TState>
     /// <summary>The trials wanted next, at most so many; none when the plan waits for results or is complete.</summary>
     (IReadOnlyList<Trial> Trials, TState State) Ask(TState state, int atMost);
 
-    /// <summary>The state after a result.</summary>
-    TState Tell(TState state, TrialId trial, Outcome outcome, double? score);
+    /// <summary>
+    /// The state after some results, in any order. A result that was told before, or of a trial that the plan does
+    /// not want, changes nothing.
+    /// </summary>
+    TState Tell(TState state, IEnumerable<Observation> results);
 
+    /// <summary>Whether every trial that the plan wants has a result.</summary>
     bool IsComplete(TState state);
 }

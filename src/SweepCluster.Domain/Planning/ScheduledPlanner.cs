@@ -1,41 +1,74 @@
-using System.Collections.Immutable;
 using SweepCluster.Domain.Cells;
-using SweepCluster.Domain.Outcomes;
+using SweepCluster.Domain.Planning.Replication;
 
 namespace SweepCluster.Domain.Planning;
 
-/// <summary>Where a schedule stands.</summary>
-/// <param name="Asked">Trials given out so far: the first ones of the schedule.</param>
-/// <param name="Told">Trials with a result. A set, because a result may come twice.</param>
-public sealed record ScheduleState(long Asked, ImmutableHashSet<TrialId> Told);
-
-/// <summary>Gives out a fixed schedule from first to last. Results change nothing but completeness.</summary>
-public abstract class ScheduledPlanner : IPlanner<ScheduleState>
+/// <summary>Where a schedule stands. Immutable.</summary>
+public sealed record ScheduleState
 {
+    internal ScheduleState(long asked, TrialLedger ledger) => (Asked, Ledger) = (asked, ledger);
+
+    /// <summary>How far the schedule has been given out.</summary>
+    internal long Asked { get; init; }
+
+    internal TrialLedger Ledger { get; init; }
+}
+
+/// <summary>
+/// Trains every cell of a set that is known beforehand: first the replicates that each cell gets in any case, from
+/// the schedule's first to its last, then those that the rule of replicates adds, ambiguous cells first.
+/// </summary>
+public sealed class ScheduledPlanner : IPlanner<ScheduleState>
+{
+    private readonly LedgerRules _rules;
     private readonly TrialSchedule _schedule;
 
-    private protected ScheduledPlanner(TrialSchedule schedule) => _schedule = schedule;
+    /// <param name="cells">The cells, in the order in which they are trained.</param>
+    /// <param name="replicates">How many replicates a cell gets.</param>
+    /// <param name="stride">The step from one cell to the next; shares no divisor with the number of cells.</param>
+    public ScheduledPlanner(ICellSet cells, ReplicateRule replicates, int stride = 1)
+    {
+        var initial = replicates.Wanted(0, 0);
+        _rules = new LedgerRules(cells, replicates, initial, StageOf: _ => 0, Threshold: 0.5);
+        _schedule = new TrialSchedule(cells, initial, stride);
+        Start = new ScheduleState(0, _rules.Open());
+    }
 
-    /// <summary>All trials of the sweep, those of references included.</summary>
-    public long TrialCount => _schedule.Count;
-
-    public ScheduleState Start { get; } = new(0, []);
+    public ScheduleState Start { get; }
 
     public (IReadOnlyList<Trial> Trials, ScheduleState State) Ask(ScheduleState state, int atMost)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(atMost);
-        var count = (int)Math.Min(atMost, _schedule.Count - state.Asked);
-        var trials = new Trial[count];
-        for (var i = 0; i < count; i++)
+        var edit = new LedgerEdit(_rules, state.Ledger);
+        var trials = new List<Trial>((int)Math.Min(atMost, _schedule.Count - state.Asked));
+        var asked = state.Asked;
+        for (; trials.Count < atMost && asked < _schedule.Count; asked++)
         {
-            trials[i] = _schedule[state.Asked + i];
+            var (isReference, number, replicate) = _schedule[asked];
+            if (!edit.WasTold(isReference, number, replicate))
+            {
+                trials.Add(_rules.Trial(isReference, number, replicate));
+            }
         }
 
-        return (trials, state with { Asked = state.Asked + count });
+        while (trials.Count < atMost && edit.TakePending() is { } pending)
+        {
+            trials.Add(_rules.Trial(pending.IsReference, pending.Number, pending.Replicate));
+        }
+
+        return (trials, new ScheduleState(asked, edit.Finish()));
     }
 
-    public ScheduleState Tell(ScheduleState state, TrialId trial, Outcome outcome, double? score) =>
-        state with { Told = state.Told.Add(trial) };
+    public ScheduleState Tell(ScheduleState state, IEnumerable<Observation> results)
+    {
+        var edit = new LedgerEdit(_rules, state.Ledger);
+        foreach (var result in results)
+        {
+            edit.Record(result);
+        }
 
-    public bool IsComplete(ScheduleState state) => state.Told.Count >= _schedule.Count;
+        return state with { Ledger = edit.Finish() };
+    }
+
+    public bool IsComplete(ScheduleState state) => state.Ledger.IsComplete;
 }

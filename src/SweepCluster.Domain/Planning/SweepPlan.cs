@@ -1,6 +1,5 @@
 using SweepCluster.Domain.Cells;
 using SweepCluster.Domain.Outcomes;
-using SweepCluster.Domain.Sweeps;
 
 namespace SweepCluster.Domain.Planning;
 
@@ -18,9 +17,12 @@ public abstract class SweepPlan
     public abstract (IReadOnlyList<Trial> Trials, SweepPlan Plan) Ask(int atMost);
 
     /// <inheritdoc cref="IPlanner{TState}.Tell"/>
-    public abstract SweepPlan Tell(TrialId trial, Outcome outcome, double? score);
+    public abstract SweepPlan Tell(IEnumerable<Observation> results);
 
-    internal static SweepPlan At<TState>(IPlanner<TState> planner, TState state) => new Of<TState>(planner, state);
+    /// <summary>The plan after one result; many at once cost less.</summary>
+    public SweepPlan Tell(TrialId trial, Outcome outcome, double? score) => Tell([new Observation(trial, outcome, score)]);
+
+    internal static SweepPlan Begin<TState>(IPlanner<TState> planner) => new Of<TState>(planner, planner.Start);
 
     private sealed class Of<TState>(IPlanner<TState> planner, TState state) : SweepPlan
     {
@@ -29,23 +31,9 @@ public abstract class SweepPlan
         public override (IReadOnlyList<Trial> Trials, SweepPlan Plan) Ask(int atMost)
         {
             var (trials, next) = planner.Ask(state, atMost);
-            return (trials, At(planner, next));
+            return (trials, new Of<TState>(planner, next));
         }
 
-        public override SweepPlan Tell(TrialId trial, Outcome outcome, double? score) =>
-            At(planner, planner.Tell(state, trial, outcome, score));
+        public override SweepPlan Tell(IEnumerable<Observation> results) => new Of<TState>(planner, planner.Tell(state, results));
     }
-}
-
-/// <summary>Starts the plan that a sweep's strategy names.</summary>
-public static class Planner
-{
-    public static SweepPlan For(Sweep sweep) => sweep.Strategy.Kind switch
-    {
-        StrategyKind.Grid => Begin(new GridPlanner(sweep)),
-        StrategyKind.Random => Begin(new RandomPlanner(sweep)),
-        _ => throw new ArgumentOutOfRangeException(nameof(sweep), sweep.Strategy.Kind, "There is no such strategy."),
-    };
-
-    private static SweepPlan Begin<TState>(IPlanner<TState> planner) => SweepPlan.At(planner, planner.Start);
 }

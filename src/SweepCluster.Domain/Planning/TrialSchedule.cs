@@ -1,41 +1,32 @@
 using SweepCluster.Domain.Cells;
-using SweepCluster.Domain.Sweeps;
 
 namespace SweepCluster.Domain.Planning;
 
 /// <summary>
-/// All trials of a sweep whose cells are known beforehand, by number. Replicate by replicate: first its
-/// references, which judge the rest, then every cell, in an order in which any first part covers the map evenly.
+/// The trials that every cell of a sweep gets, by number, where the cells are known beforehand. Replicate by
+/// replicate: first its references, which judge the rest, then every cell, in an order in which any first part
+/// covers the map evenly.
 /// </summary>
-internal sealed class TrialSchedule
+/// <param name="cells">The cells.</param>
+/// <param name="replicates">Trials per cell.</param>
+/// <param name="stride">The step from one cell to the next; shares no divisor with the number of cells.</param>
+internal sealed class TrialSchedule(ICellSet cells, int replicates, int stride)
 {
-    private readonly ICellSet _cells;
-    private readonly IReadOnlyList<Cell> _references;
-    private readonly int _replicates;
-    private readonly int _stride;
+    private readonly int _references = cells.References.Count;
 
-    /// <param name="stride">The step from one cell to the next; shares no divisor with the number of cells.</param>
-    public TrialSchedule(Sweep sweep, ICellSet cells, int stride)
-    {
-        _cells = cells;
-        _references = cells.References;
-        _replicates = sweep.Replicates.Count;
-        _stride = stride;
-    }
+    public long Count => PerReplicate * replicates;
 
-    public long Count => (long)PerReplicate * _replicates;
+    private long PerReplicate => (long)_references + cells.Count;
 
-    private int PerReplicate => _references.Count + _cells.Count;
-
-    public Trial this[long number]
+    /// <summary>A trial by its place in the schedule; its cell or reference by number.</summary>
+    public (bool IsReference, int Number, int Replicate) this[long place]
     {
         get
         {
-            var (replicate, at) = Math.DivRem(number, PerReplicate);
-            var cell = at < _references.Count
-                ? _references[(int)at]
-                : _cells[(int)((at - _references.Count) * _stride % _cells.Count)];
-            return new Trial(cell, (int)replicate);
+            var (replicate, at) = Math.DivRem(place, PerReplicate);
+            return at < _references
+                ? (true, (int)at, (int)replicate)
+                : (false, (int)((at - _references) * stride % cells.Count), (int)replicate);
         }
     }
 }

@@ -42,6 +42,11 @@ internal static class AxisReader
         return axes.ToImmutable();
     }
 
+    /// <summary>The parameters that the file lists as axes, whether or not the axes can be read.</summary>
+    public static ImmutableArray<string> Listed(FileNode? node) => node is SequenceNode list
+        ? [.. list.Items.OfType<MappingNode>().Select(axis => axis.Find("parameter")?.Value).OfType<ScalarNode>().Select(name => name.Text)]
+        : [];
+
     private static Axis? Axis(GroupReader group, FamilyDefinition family, IReadOnlyDictionary<string, ParameterValue> fixedValues, HashSet<string> seen)
     {
         group.Required("parameter", "the name of a parameter");

@@ -4,11 +4,12 @@ namespace SweepCluster.Domain.Sweeps;
 internal static class MapReader
 {
     /// <summary>The axes named, and the first of the others for those left out.</summary>
-    public static MapAxes Read(GroupReader group, IReadOnlyList<Axis> axes)
+    /// <param name="listed">The names of all axes of the file, those with a mistake of their own included.</param>
+    public static MapAxes Read(GroupReader group, IReadOnlyList<Axis> axes, IReadOnlyList<string> listed)
     {
         var names = axes.Select(axis => axis.Parameter).ToArray();
-        var x = Named(group, "x", names);
-        var y = Named(group, "y", names);
+        var x = Named(group, "x", listed);
+        var y = Named(group, "y", listed);
         group.Finish();
         if (x is not null && x == y)
         {
@@ -20,7 +21,7 @@ internal static class MapReader
         return new MapAxes(x, y);
     }
 
-    private static string? Named(GroupReader group, string key, string[] axes)
+    private static string? Named(GroupReader group, string key, IReadOnlyList<string> axes)
     {
         if (group.Text(key, "the parameter of an axis") is not { } name)
         {
@@ -32,7 +33,7 @@ internal static class MapReader
             return name;
         }
 
-        group.Error(key, $"there is no axis '{name}'{(axes.Length == 0 ? "; this sweep has no axes" : NearestName.Suggestion(name, axes))}");
+        group.Error(key, $"there is no axis '{name}'{(axes.Count == 0 ? "; this sweep has no axes" : NearestName.Suggestion(name, axes))}");
         return null;
     }
 }

@@ -44,21 +44,25 @@ public sealed record Sweep
 /// <param name="Y">The parameter upwards; null for a sweep of one axis.</param>
 public sealed record MapAxes(string? X, string? Y);
 
-/// <summary>How cells are chosen.</summary>
-public enum StrategyKind
+/// <summary>How many trials a cell gets: the same number for each, or as many as it takes to decide.</summary>
+/// <param name="Least">Trials that every cell gets.</param>
+/// <param name="Most">Trials after which a cell that is still ambiguous gets no more.</param>
+public sealed record Replicates(int Least, int Most)
 {
-    /// <summary>Every combination of the axes' values.</summary>
-    Grid,
+    public const double DefaultThreshold = 0.5;
+    public const double DefaultConfidence = 0.95;
 
-    /// <summary>Independent uniform points, on each axis' own scale.</summary>
-    Random,
+    /// <summary>The P(stable) that a cell is compared with.</summary>
+    public double Threshold { get; init; } = DefaultThreshold;
+
+    /// <summary>The probability that a cell is not put on the wrong side of the threshold.</summary>
+    public double Confidence { get; init; } = DefaultConfidence;
+
+    /// <summary>Whether results decide how many a cell gets.</summary>
+    public bool IsSequential => Least < Most;
+
+    public static Replicates Fixed(int count) => new(count, count);
 }
-
-/// <param name="Cells">How many cells to draw; null for a grid, whose axes say it.</param>
-public sealed record Strategy(StrategyKind Kind, int? Cells = null);
-
-/// <summary>How many trials a cell gets.</summary>
-public sealed record Replicates(int Count);
 
 /// <summary>How long a trial trains, and how long the sweep may take.</summary>
 /// <param name="Epochs">Passes over the training set; null when <paramref name="Steps"/> is given.</param>

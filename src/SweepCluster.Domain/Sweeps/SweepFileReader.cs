@@ -40,8 +40,9 @@ public static class SweepFileReader
         var dataset = DatasetReader.Read(file.Inner("dataset"), family);
         var parameters = file.Inner("parameters");
         var axes = file.Find("axes");
-        var strategy = StrategyReader.Strategy(file.Inner("strategy"));
-        var replicates = StrategyReader.Replicates(file.Inner("replicates"));
+        var strategyGroup = file.Inner("strategy");
+        var (strategy, resolution) = StrategyReader.Strategy(strategyGroup);
+        var replicates = ReplicatesReader.Read(file.Inner("replicates"));
         var (budget, batch) = BudgetReader.Read(file.Inner("budget"));
         var labels = LabelKeys.Read(file.Inner("labels"));
         var map = file.Inner("map");
@@ -55,18 +56,19 @@ public static class SweepFileReader
         var values = WithBatch(ParameterReader.Group(parameters.Group, family, "parameters", file.Errors), batch, family, file);
         var read = AxisReader.Read(axes, family, values, file.Errors);
         StrategyReader.CheckSize(strategy, read, family, file);
+        var mapped = MapReader.Read(map, read, AxisReader.Listed(axes));
         return new Sweep
         {
             Name = name ?? "",
             Family = family.Family,
             Dataset = dataset,
             Parameters = family.Defaults.With(values),
-            Axes = read,
+            Axes = RefineReader.Resolve(strategy, resolution, read, mapped, family, strategyGroup),
             Strategy = strategy,
             Replicates = replicates,
             Budget = budget,
             Labels = labels,
-            Map = MapReader.Read(map, read),
+            Map = mapped,
             Seed = seed ?? 1,
         };
     }

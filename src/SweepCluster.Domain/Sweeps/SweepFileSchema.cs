@@ -26,16 +26,16 @@ public static class SweepFileSchema
             ("dataset", Dataset()),
             ("parameters", Described("Fixed values; whatever is left out has its default.", new JsonObject { ["type"] = "object" })),
             ("axes", Described("The varied parameters; without axes the sweep is one cell.", new JsonObject { ["type"] = "array" })),
-            ("strategy", Group(
-                "How cells are chosen.",
-                [],
-                ("kind", Names("Every combination, or random points.", StrategyReader.Kinds.Select(kind => kind.Name))),
-                ("cells", Integer("How many random cells to draw.", 1, AxisReader.MostCells)))),
+            ("strategy", Strategy()),
             ("replicates", Group(
                 "How many trials a cell gets.",
                 [],
-                ("kind", Names("The same number for every cell.", ["fixed"])),
-                ("count", Integer("Trials per cell.", 1, StrategyReader.MostReplicates)))),
+                ("kind", Names("The same number for every cell, or as many as it takes to decide on which side of the threshold P(stable) lies.", [.. ReplicatesReader.Kinds.Select(kind => kind.Name)])),
+                ("count", Integer("Trials per cell, for kind fixed.", 1, ReplicatesReader.Most)),
+                ("min", Integer("Trials that every cell gets, for kind sequential.", 1, ReplicatesReader.Most)),
+                ("max", Integer("Trials after which a cell stays ambiguous, for kind sequential.", 1, ReplicatesReader.Most)),
+                ("threshold", Number("The P(stable) that a cell is compared with, for kind sequential.", ReplicatesReader.Probability)),
+                ("confidence", Number("The probability that a cell is not put on the wrong side, for kind sequential.", ReplicatesReader.Probability)))),
             ("budget", Budget()),
             ("labels", Group("Thresholds of the classifier.", [], [.. LabelKeys.All.Select(key => (key.Name, Number(key.Description, key.Range)))])),
             ("map", Group("Which axes span the picture.", [], ("x", Text("The parameter across.")), ("y", Text("The parameter upwards.")))),
@@ -58,6 +58,16 @@ public static class SweepFileSchema
         ("seed", Integer("Seed of generation, subsampling and splits.", 0, ulong.MaxValue)),
         ("label", Described("The label column of a CSV file: its header, or its number from 0.", new JsonObject { ["type"] = new JsonArray("string", "integer") })),
         ("options", Described("Settings of a generator.", new JsonObject { ["type"] = "object", ["additionalProperties"] = new JsonObject { ["type"] = "number" } })));
+
+    private static JsonObject Strategy() => Group(
+        "How cells are chosen.",
+        [],
+        ("kind", Names("Every combination; points drawn at random, from a Sobol sequence or a Latin hypercube; or a coarse cover refined where the map changes.", StrategyReader.Kinds.Select(kind => kind.Name))),
+        ("cells", Integer("How many cells to draw; the most that refine may train.", 1, AxisReader.MostCells)),
+        ("coarse", Integer("Intervals per mapped axis that refine begins with.", 1, RefineReader.MostCoarse)),
+        ("resolution", Integer("Values per mapped axis that refine can go down to, in place of the axes' counts.", 2, AxisReader.MostCells)),
+        ("threshold", Number("refine splits around cells whose interval of P(stable) contains this.", RefineReader.Thresholds)),
+        ("tolerance", Number("refine splits where scores of stable cells differ by more than this.", RefineReader.Tolerances)));
 
     private static JsonObject Budget() => Group(
         "How long a trial trains.",

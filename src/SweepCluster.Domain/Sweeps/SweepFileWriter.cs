@@ -33,8 +33,8 @@ public static partial class SweepFileWriter
             Line(file, $"    {Spacing(axis)}");
         }
 
-        Line(file, $"strategy: {Group([("kind", Named(StrategyReader.Kinds, sweep.Strategy.Kind)), ("cells", Number(sweep.Strategy.Cells))])}");
-        Line(file, $"replicates: {Group([("kind", "fixed"), ("count", Number(sweep.Replicates.Count))])}");
+        Line(file, $"strategy: {Strategy(sweep.Strategy)}");
+        Line(file, $"replicates: {Replicates(sweep.Replicates)}");
         Line(file, $"budget: {Group([("epochs", Number(sweep.Budget.Epochs)), ("steps", Number(sweep.Budget.Steps)), ("wallClock", sweep.Budget.WallClock is { } limit ? Duration.Write(limit) : null)])}");
         Line(file, $"labels: {Group([.. LabelKeys.All.Select(key => (key.Name, Number(key.Get(sweep.Labels))))])}");
         Line(file, $"map: {Group([("x", sweep.Map.X), ("y", sweep.Map.Y)])}");
@@ -54,6 +54,24 @@ public static partial class SweepFileWriter
         ("label", Text(dataset.Label)),
         ("options", dataset.Options.IsEmpty ? null : Group([.. dataset.Options.Select(option => (Text(option.Key)!, Number(option.Value)))])),
     ]);
+
+    private static string Strategy(Strategy strategy) => Group(
+    [
+        ("kind", Named(StrategyReader.Kinds, strategy.Kind)),
+        ("cells", Number(strategy.Cells)),
+        ("coarse", Number(strategy.Refine?.Coarse)),
+        ("threshold", Number(strategy.Refine?.Threshold)),
+        ("tolerance", Number(strategy.Refine?.Tolerance)),
+    ]);
+
+    private static string Replicates(Replicates replicates) => replicates.IsSequential
+        ? Group(
+            ("kind", "sequential"),
+            ("min", Number(replicates.Least)),
+            ("max", Number(replicates.Most)),
+            ("threshold", Number(replicates.Threshold)),
+            ("confidence", Number(replicates.Confidence)))
+        : Group(("kind", "fixed"), ("count", Number(replicates.Least)));
 
     private static string Spacing(Axis axis) => axis.Range switch
     {

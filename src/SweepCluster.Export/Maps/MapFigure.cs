@@ -21,7 +21,7 @@ public static class MapFigure
     /// <summary>The picture of a map.</summary>
     public static Figure Of(StabilityMap map)
     {
-        var isScattered = map.Sweep.Strategy.Kind == StrategyKind.Random && map.X is not null;
+        var isScattered = map.Sweep.Strategy.IsScattered && map.X is not null;
         var x = AxisLayout.Of(map.X, isScattered);
         var y = AxisLayout.Of(map.Y, isScattered);
         var (width, height) = PlotSize(map, x, y, isScattered);

@@ -6,8 +6,6 @@ using SweepCluster.Compute;
 using SweepCluster.Domain.Cells;
 using SweepCluster.Domain.Families;
 using SweepCluster.Domain.Outcomes;
-using SweepCluster.Domain.Planning;
-using SweepCluster.Domain.Randomness;
 using SweepCluster.Domain.Sweeps;
 using SweepCluster.Storage;
 using SweepCluster.Storage.Sqlite;
@@ -31,13 +29,13 @@ public sealed class LocalRun : IDisposable
         _program = program;
         _datasets = datasets;
         _clock = clock;
-        Trials = Planner.For(sweep).Ask(int.MaxValue).Trials;
+        Outlook = PlanOutlook.Of(sweep);
     }
 
     public Sweep Sweep { get; }
 
-    /// <summary>Every trial that the plan can ask for, references included.</summary>
-    public IReadOnlyList<Trial> Trials { get; }
+    /// <summary>What the plan wants before any result.</summary>
+    public PlanOutlook Outlook { get; }
 
     public DeviceDescription Device => _device.Description;
 
@@ -49,7 +47,8 @@ public sealed class LocalRun : IDisposable
         var program = FamilyPrograms.Of(sweep.Family);
         var dataset = DatasetLoader.Load(sweep.Dataset, locator);
         var run = new LocalRun(sweep, device, program, new ResidentDatasets(device, dataset), clock);
-        var refusals = run.Trials.Select(trial => program.Refuses(trial.Cell.Parameters, dataset)).Where(refusal => refusal is not null).Distinct().ToArray();
+        var cells = run.Outlook.IsWhole ? run.Outlook.First.Select(trial => trial.Cell) : sweep.Cells().Concat(sweep.References());
+        var refusals = cells.Select(cell => program.Refuses(cell.Parameters, dataset)).Where(refusal => refusal is not null).Distinct().ToArray();
         if (refusals.Length > 0)
         {
             run.Dispose();
@@ -60,7 +59,7 @@ public sealed class LocalRun : IDisposable
     }
 
     public CostPreview Preview(CancellationToken cancellation) =>
-        new CostCalibration(_device, _program, _datasets, _clock).Estimate(Sweep, Trials, cancellation);
+        new CostCalibration(_device, _program, _datasets, _clock).Estimate(Sweep, Outlook, cancellation);
 
     /// <summary>Trains what the folder's store does not hold yet, then writes map, tables and traces.</summary>
     /// <param name="resume">Whether results of this sweep that are already there may be continued.</param>
@@ -71,14 +70,14 @@ public sealed class LocalRun : IDisposable
         await using var log = new LoggerConfiguration().WriteTo.File(folder.Log, formatProvider: System.Globalization.CultureInfo.InvariantCulture).CreateLogger();
         await using var store = SqliteSweepStore.Open(folder.Store);
         var id = await EnterAsync(store, folder, resume, cancellation).ConfigureAwait(false);
-        log.Information("Sweep {Sweep} starts on {Device} with {Trials} trials", id, _device.Description.Name, Trials.Count);
+        log.Information("Sweep {Sweep} starts on {Device} with {Trials} trials planned", id, _device.Description.Name, Outlook.First.Count);
         try
         {
             var results = new ResultCollector(observer);
             var trainer = new DeviceTrainer(_device, _program, _datasets, Sweep.Budget);
             var end = await new SweepRunner(store, trainer, _clock).RunAsync(id, Sweep, results, cancellation).ConfigureAwait(false);
             log.Information("Sweep {Sweep} ends: {End}, {Results} results", id, end, results.Count);
-            RunExports.Write(folder, Sweep, Trials, results.Results);
+            RunExports.Write(folder, StoredRun.MapOf(Sweep, results.Results));
             WriteEnvironment(folder, startedAt, end);
             return end;
         }
@@ -94,10 +93,7 @@ public sealed class LocalRun : IDisposable
     private async Task<SweepId> EnterAsync(SqliteSweepStore store, OutputFolder folder, bool resume, CancellationToken cancellation)
     {
         var resolved = SweepFileWriter.Write(Sweep);
-
-        // A later time limit continues the same sweep; anything else that differs is another sweep.
-        var identity = SweepFileWriter.Write(Sweep with { Budget = Sweep.Budget with { WallClock = null } });
-        var id = new SweepId($"{Sweep.Name}-{StableHash.Of(identity):x16}");
+        var id = SweepIdentity.Of(Sweep);
         var stored = await store.ListAsync(cancellation).ConfigureAwait(false);
         if (stored.FirstOrDefault(sweep => sweep.Id != id) is { } other)
         {
@@ -107,15 +103,11 @@ public sealed class LocalRun : IDisposable
         if (stored.Count > 0 && !resume)
         {
             var count = (await store.ResultsAsync(id, cancellation).ConfigureAwait(false)).Count;
-            throw new UserException($"{folder.Path} already holds {count} of {Trials.Count} trials of this sweep. Add --resume to go on, choose another folder with --out, or remove it.");
+            throw new UserException($"{folder.Path} already holds {count}{(Outlook.IsWhole ? $" of {Outlook.First.Count}" : "")} trials of this sweep. Add --resume to go on, choose another folder with --out, or remove it.");
         }
 
         await store.CreateAsync(new StoredSweep(id, Sweep.Name, resolved, _clock.GetUtcNow()), cancellation).ConfigureAwait(false);
-        folder.Write("sweep.yaml", stream =>
-        {
-            using var writer = new StreamWriter(stream);
-            writer.Write(resolved);
-        });
+        folder.WriteText("sweep.yaml", writer => writer.Write(resolved));
         return id;
     }
 

@@ -54,5 +54,12 @@ public sealed class OutputFolder : IDisposable
         System.IO.File.Move(temporary, File(name), overwrite: true);
     }
 
+    /// <summary>Replaces a text file whole, in UTF-8.</summary>
+    public void WriteText(string name, Action<TextWriter> write) => Write(name, stream =>
+    {
+        using var writer = new StreamWriter(stream);
+        write(writer);
+    });
+
     public void Dispose() => _lock.Dispose();
 }

@@ -13,6 +13,8 @@ internal sealed class ResultCollector(IRunObserver observer) : IRunObserver
 
     public IReadOnlyDictionary<TrialId, TrialResult> Results => _results;
 
+    public void Planned(IReadOnlyList<Trial> trials) => observer.Planned(trials);
+
     public void Restored(Trial trial, TrialResult result)
     {
         _results[trial.Id] = result;

@@ -48,4 +48,17 @@ internal static class SqliteMigrations
 
         transaction.Commit();
     }
+
+    /// <summary>Makes sure that the file is of this program's version, without changing it.</summary>
+    /// <exception cref="StoreException">It is not.</exception>
+    public static void Check(SqliteConnection connection, string path)
+    {
+        var version = connection.ExecuteScalar<int>("PRAGMA user_version");
+        if (version != Steps.Length)
+        {
+            throw new StoreException($"{path} has schema version {version}; this program reads {Steps.Length}. {(version < Steps.Length
+                ? "'sweep run FILE --resume' brings it up to date."
+                : "Use the version that wrote it, or a later one.")}");
+        }
+    }
 }

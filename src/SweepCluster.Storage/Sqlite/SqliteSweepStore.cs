@@ -20,20 +20,34 @@ public sealed class SqliteSweepStore : ISweepStore
 
     /// <summary>Opens the file, and makes it and its schema where they are missing.</summary>
     /// <exception cref="StoreException">Not a database, not writable, or written by a later version.</exception>
-    public static SqliteSweepStore Open(string path)
+    public static SqliteSweepStore Open(string path) => Open(path, SqliteOpenMode.ReadWriteCreate, connection =>
+    {
+        connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
+        SqliteMigrations.Apply(connection, path);
+    });
+
+    /// <summary>Opens a file that is there, to read only; works while another process writes to it.</summary>
+    /// <exception cref="StoreException">Not a database, not readable, or written by another version.</exception>
+    public static SqliteSweepStore OpenExisting(string path) => Open(path, SqliteOpenMode.ReadWrite, connection =>
+    {
+        connection.Execute("PRAGMA query_only = ON;");
+        SqliteMigrations.Check(connection, path);
+    });
+
+    private static SqliteSweepStore Open(string path, SqliteOpenMode mode, Action<SqliteConnection> prepare)
     {
         SQLitePCL.Batteries_V2.Init();
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
             DataSource = path,
+            Mode = mode,
             DefaultTimeout = BusyTimeoutSeconds,
             Pooling = false,
         }.ToString());
         try
         {
             connection.Open();
-            connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
-            SqliteMigrations.Apply(connection, path);
+            prepare(connection);
             return new SqliteSweepStore(connection);
         }
         catch (SqliteException exception)

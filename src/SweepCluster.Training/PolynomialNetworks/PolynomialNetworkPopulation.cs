@@ -2,6 +2,7 @@ using System.Numerics;
 using SweepCluster.Compute;
 using SweepCluster.Domain.Outcomes;
 using SweepCluster.Domain.Sweeps;
+using SweepCluster.Training.PolynomialNetworks.Export;
 using SweepCluster.Training.Population;
 
 namespace SweepCluster.Training.PolynomialNetworks;
@@ -72,6 +73,17 @@ internal sealed class PolynomialNetworkPopulation<T> : IPopulation
         }
 
         return [.. trials.Select((trial, member) => trial.Finish(_datasets.Dataset, total, _operations.DivergenceOf(member)))];
+    }
+
+    /// <summary>A member's network as it stands; whole only after <see cref="Train"/>.</summary>
+    public TrainedNetwork Network(int member, PolynomialNetworkSettings settings) => TrainedNetwork.Of(_network.Parameters, settings, member);
+
+    /// <summary>What a member says of each sample of the test split.</summary>
+    public TestRecording EvaluateTest(int member, PolynomialNetworkSettings settings)
+    {
+        var recording = new TestRecording(_network.Parameters.Shape.Activations);
+        _test.Run(buffers => recording.Add(buffers, member, settings.Range));
+        return recording;
     }
 
     public void Dispose()

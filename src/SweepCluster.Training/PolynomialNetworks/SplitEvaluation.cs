@@ -31,7 +31,8 @@ internal sealed class SplitEvaluation<T> : IDisposable
     }
 
     /// <summary>Evaluates every living member.</summary>
-    public void Run()
+    /// <param name="visit">Told after every batch, with what each layer has just computed; may be null.</param>
+    public void Run(Action<NetworkBuffers<T>>? visit = null)
     {
         _statistics.Clear();
         foreach (var (features, labels, buffers) in _batches)
@@ -40,6 +41,7 @@ internal sealed class SplitEvaluation<T> : IDisposable
             _operations.SoftmaxCrossEntropy(buffers.Layers[^1].Linear, labels, null, _statistics.Loss, _statistics.Correct);
             _statistics.AddLosses(buffers.Rows);
             _operations.CountFlags(buffers.Escaped, buffers.Rows, _statistics.Escapes);
+            visit?.Invoke(buffers);
         }
     }
 

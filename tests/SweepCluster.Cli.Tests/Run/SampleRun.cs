@@ -1,7 +1,7 @@
 using SweepCluster.Cli.Run;
+using SweepCluster.Cluster.Running;
 using SweepCluster.Domain.Cells;
 using SweepCluster.Domain.Outcomes;
-using SweepCluster.Domain.Planning;
 using SweepCluster.Domain.Sweeps;
 
 namespace SweepCluster.Cli.Tests.Run;
@@ -16,8 +16,9 @@ internal sealed class SampleRun
             "sample.yaml",
             []);
         Assert.Empty(read.Errors);
-        Trials = Planner.For(read.Sweep!).Ask(int.MaxValue).Trials;
-        Progress = new RunProgress(read.Sweep!, Trials, Clock);
+        var outlook = PlanOutlook.Of(read.Sweep!);
+        Trials = outlook.First;
+        Progress = new RunProgress(read.Sweep!, outlook, Clock);
     }
 
     public ManualClock Clock { get; } = new();

@@ -145,6 +145,10 @@ public sealed class SweepRunnerTests : IDisposable
 
         public List<TrialId> Committed { get; } = [];
 
+        public List<TrialId> Planned { get; } = [];
+
+        void IRunObserver.Planned(IReadOnlyList<Trial> trials) => Planned.AddRange(trials.Select(trial => trial.Id));
+
         void IRunObserver.Restored(Trial trial, TrialResult result) => Restored.Add(trial.Id);
 
         void IRunObserver.Committed(Trial trial, TrialResult result) => Committed.Add(trial.Id);

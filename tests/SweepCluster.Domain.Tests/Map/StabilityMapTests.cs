@@ -25,7 +25,7 @@ public sealed class StabilityMapTests
         Parameters = Parameters,
         Axes = axes,
         Strategy = new Strategy(kind),
-        Replicates = new Replicates(2),
+        Replicates = Replicates.Fixed(2),
         Budget = new Budget(1),
         Labels = new LabelThresholds(),
         Map = new MapAxes(axes.Length > 0 ? axes[0].Parameter : "none", axes.Length > 1 ? axes[1].Parameter : null),
@@ -164,5 +164,46 @@ public sealed class StabilityMapTests
 
         Assert.Null(map.X);
         Assert.NotNull(Assert.Single(map.Slices).At(0));
+    }
+
+    [Fact]
+    public void A_cell_that_the_machine_failed_is_unknown_and_one_without_any_trial_is_only_pending()
+    {
+        var sweep = SweepOf(StrategyKind.Grid, Reals("B", 1, 2, 3));
+        var (failed, waiting, retried) = (At(1.0), At(2.0), At(3.0));
+        TrialId[] failures = [new(failed.Id, 0), new(failed.Id, 1), new(retried.Id, 0), new(retried.Id, 1)];
+
+        var map = StabilityMap.Of(sweep, [failed, waiting, retried], Results((retried, [Stable])), failed: failures);
+
+        Assert.Equal([true, false, false], map.Cells.Select(cell => cell.IsUnknown));
+        Assert.Equal([true, true, false], map.Cells.Select(cell => cell.IsPending));
+        Assert.Equal([2, 0, 1], map.Cells.Select(cell => cell.FailedTrials));
+        Assert.Equal((2, 1), (map.PendingCells, map.UnknownCells));
+        Assert.Null(map.Cells[0].Majority);
+        Assert.Equal(1, map.Counts.Total);
+    }
+
+    [Fact]
+    public void Results_of_many_replicates_come_by_replicate_whatever_their_order()
+    {
+        var cells = Enumerable.Range(0, 40).Select(i => At((double)i)).ToArray();
+        var results = Results([.. cells.Select(cell => (cell, new[] { Stable, Diverged, Stable }))]);
+        var shuffled = results.OrderBy(pair => (pair.Key.Replicate * 7919) ^ (pair.Key.Cell.Text.Length * 31)).ToDictionary(pair => pair.Key, pair => pair.Value);
+
+        var map = StabilityMap.Of(SweepOf(StrategyKind.Grid, Reals("B")), cells.Reverse(), shuffled);
+
+        Assert.Equal(cells.Select(cell => cell.Id), map.Cells.Select(cell => cell.Cell.Id));
+        Assert.All(map.Cells, cell => Assert.Equal([Outcome.Stable, Outcome.Diverged, Outcome.Stable], cell.Trials.Select(trial => trial.Outcome)));
+    }
+
+    [Fact]
+    public void More_combinations_than_fit_a_number_are_ordered_alike()
+    {
+        var axes = Enumerable.Range(0, 5).Select(axis => Reals($"p{axis}", [.. Enumerable.Range(0, 8000).Select(i => (double)i)])).ToArray();
+        Cell[] cells = [At(1, 0, 0, 0, 7), At(0, 9, 9, 9, 9), At(1, 0, 0, 0, 6)];
+
+        var map = StabilityMap.Of(SweepOf(StrategyKind.Random, [.. axes]), cells, Results());
+
+        Assert.Equal(["0;9;9;9;9", "1;0;0;0;6", "1;0;0;0;7"], map.Cells.Select(cell => cell.Cell.Id.Text));
     }
 }

@@ -13,6 +13,8 @@ public class PlannerTests
     [Theory]
     [InlineData("")]
     [InlineData("strategy: {kind: random, cells: 40}\n")]
+    [InlineData("strategy: {kind: sobol, cells: 40}\n")]
+    [InlineData("strategy: {kind: latin, cells: 40}\n")]
     public void Every_trial_is_asked_once_replicate_by_replicate_with_references_first(string strategy)
     {
         var sweep = Sweep(Head + Axes + strategy);
@@ -69,6 +71,19 @@ public class PlannerTests
 
         Assert.Equal(plan.Ask(5).Trials, plan.Ask(5).Trials);
         Assert.NotEqual(plan.Ask(5).Trials, plan.Ask(5).Plan.Ask(5).Trials);
+    }
+
+    [Fact]
+    public void A_trial_that_was_told_before_it_was_asked_for_is_not_asked_for()
+    {
+        var plan = Planner.For(Sweep(Head + "axes: [{parameter: B, values: [1, 2]}]\nreplicates: {count: 200}\n"));
+        var known = plan.Ask(int.MaxValue).Trials.Where((_, i) => i % 3 == 0).ToArray();
+        var told = plan.Tell(known.Concat(known).Select(trial => new Observation(trial.Id, Outcome.Stable, 0.9)));
+
+        Assert.Equal(200, known.Length);
+        Assert.Equal(All(plan, 50).Except(known), All(told, 50));
+        Assert.False(told.IsComplete);
+        Assert.True(told.Tell(All(told, 50).Select(trial => new Observation(trial.Id, Outcome.Diverged, null))).IsComplete);
     }
 
     private static List<Trial> All(SweepPlan plan, int atMost)

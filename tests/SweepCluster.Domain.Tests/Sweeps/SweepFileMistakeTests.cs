@@ -1,3 +1,4 @@
+using SweepCluster.Domain.Sweeps;
 using static SweepCluster.Domain.Tests.Sweeps.SweepText;
 
 namespace SweepCluster.Domain.Tests.Sweeps;
@@ -48,6 +49,17 @@ public class SweepFileMistakeTests
     [InlineData("strategy: {kind: random}", "strategy.cells: is missing")]
     [InlineData("strategy: {cells: 5}", "a grid's axes say how many cells")]
     [InlineData("strategy: {kind: random, cells: 3}\naxes: [{parameter: degree, values: [2, 4]}]", "the axes make only 2 different ones")]
+    [InlineData("strategy: {kind: sobol}", "strategy.cells: is missing; it must be how many cells to draw")]
+    [InlineData("strategy: {kind: random, cells: 3, coarse: 4}\naxes: [{parameter: degree, values: [2, 4, 6]}]", "strategy.coarse: is for kind: refine")]
+    [InlineData("strategy: {kind: refine, resolutoin: 64}\naxes: [{parameter: degree, int: {from: 1, to: 22}}]", "strategy.resolutoin: unknown key; did you mean 'resolution'?")]
+    [InlineData("strategy: {kind: refine}", "strategy.kind: refine needs an axis to split")]
+    [InlineData("strategy: {kind: refine, threshold: 1}\naxes: [{parameter: degree, int: {from: 1, to: 22}}]", "strategy.threshold: found '1', but it must be a number greater than 0 and less than 1")]
+    [InlineData("strategy: {kind: refine, resolution: 8}\naxes: [{parameter: B, log: {from: 1, to: 64, count: 24}}]", "strategy.resolution: found 8, but the coarse cover alone has 9 values per axis")]
+    [InlineData("strategy: {kind: refine, resolution: 64}\naxes: [{parameter: B, values: [1, 2, 3]}, {parameter: degree, int: {from: 1, to: 22}}]", "strategy.resolution: asks for 64 values per mapped axis, but 'B' has 3 and 'degree' has 22")]
+    [InlineData("strategy: {kind: refine}\naxes: [{parameter: B, log: {from: 1, to: 64, count: 9}}]", "there is nothing to refine: the coarse cover has 9 values per axis, and 'B' has 9")]
+    [InlineData("strategy: {kind: refine, cells: 80}\naxes: [{parameter: B, log: {from: 1, to: 64, count: 24}}, {parameter: alpha, log: {from: 1, to: 64, count: 24}}]", "strategy.cells: found 80, but the coarse cover alone has 81 cells")]
+    [InlineData("strategy: {kind: refine}\naxes: [{parameter: B, log: {from: 1, to: 64, count: 24}}, {parameter: clip, values: [none, standard]}]", "those of 'clip' have no order; name other axes under map")]
+    [InlineData("strategy: {kind: refine, resolution: 60000}\naxes: [{parameter: B, log: {from: 1, to: 64, count: 24}}, {parameter: alpha, log: {from: 1, to: 64, count: 24}}]", "has 3.6E+09 cells; the most is 2147483647")]
     [InlineData("map: {x: B}", "there is no axis 'B'; this sweep has no axes")]
     public void A_wrong_value_is_named_with_what_is_allowed(string text, string message) =>
         Assert.Contains(message, Assert.Single(Errors(Head + text + "\n")), StringComparison.Ordinal);
@@ -81,5 +93,31 @@ public class SweepFileMistakeTests
         var errors = Errors(Head + "axes: [{parameter: B, values: [1]}, {parameter: degree, values: [2]}]\nmap: {x: Degree, y: B}\n");
 
         Assert.Contains("map.x: there is no axis 'Degree'; did you mean 'degree'?", Assert.Single(errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_broken_axis_that_the_map_names_is_one_mistake()
+    {
+        var errors = Errors(Head + "axes: [{parameter: B, values: [zero]}]\nmap: {x: B}\n");
+
+        Assert.Contains("axes[0].values", Assert.Single(errors), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{kind: fixed, min: 3}", "replicates.min: is for kind: sequential")]
+    [InlineData("{kind: sequential, count: 3}", "replicates.count: is for kind: fixed")]
+    [InlineData("{kind: sequential, min: 9, max: 8}", "replicates.min: is 9, more than max, 8")]
+    [InlineData("{kind: sequential, confidence: 1}", "replicates.confidence: found '1', but it must be a number greater than 0 and less than 1")]
+    [InlineData("{kind: adaptive}", "replicates.kind: found 'adaptive', but it must be one of fixed, sequential")]
+    public void Wrong_replicates_are_refused(string replicates, string message) =>
+        Assert.Contains(message, Assert.Single(Errors($"{Head}replicates: {replicates}\n")), StringComparison.Ordinal);
+
+    [Fact]
+    public void Sequential_replicates_survive_writing()
+    {
+        var sweep = SweepFileReader.Read(Head + "replicates: {kind: sequential, max: 20, confidence: 0.9}\n", "a.yaml", []).Sweep!;
+
+        Assert.Equal(new Replicates(6, 20) { Confidence = 0.9 }, sweep.Replicates);
+        Assert.Equal(sweep, SweepFileReader.Read(SweepFileWriter.Write(sweep), "b.yaml", []).Sweep);
     }
 }

@@ -104,8 +104,8 @@ public class SweepFileProperties
                 .Where(pair => !varied.Contains(pair.First.Name))
                 .Select(pair => KeyValuePair.Create(pair.First.Name, pair.Second))),
             Axes = [.. distinct],
-            Strategy = random ? new Strategy(StrategyKind.Random, 1) : new Strategy(StrategyKind.Grid),
-            Replicates = new Replicates(train),
+            Strategy = random ? new Strategy((StrategyKind)(1 + (train % 3)), 1) : new Strategy(StrategyKind.Grid),
+            Replicates = Replicates.Fixed(train),
             Budget = random ? new Budget(null, seed + 1L) : new Budget(train, null, TimeSpan.FromSeconds(minutes * 7.5)),
             Labels = new() { EscapeRange = 0.1 * train, ChanceDetermination = 1.0 / train },
             Map = new MapAxes(distinct.ElementAtOrDefault(0)?.Parameter, distinct.ElementAtOrDefault(1)?.Parameter),

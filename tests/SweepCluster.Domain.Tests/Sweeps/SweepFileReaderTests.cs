@@ -39,7 +39,7 @@ public class SweepFileReaderTests
         Assert.Equal(["2", "7", "12", "17", "22"], sweep.Axes[1].Values.Select(value => value.Text));
         Assert.Equal((AxisScale.Log, AxisScale.Linear), (sweep.Axes[0].Scale, sweep.Axes[1].Scale));
         Assert.Equal(new Strategy(StrategyKind.Random, 200), sweep.Strategy);
-        Assert.Equal(4, sweep.Replicates.Count);
+        Assert.Equal(4, sweep.Replicates.Least);
         Assert.Equal(new Budget(null, 500, TimeSpan.FromMinutes(90)), sweep.Budget);
         Assert.Equal((0.05, 1.2, 1.645), (sweep.Labels.DegradedBy, sweep.Labels.EscapeRange, sweep.Labels.DegradedSigmas));
         Assert.Equal(new MapAxes("degree", "B"), sweep.Map);
@@ -55,7 +55,7 @@ public class SweepFileReaderTests
         Assert.Equal(Normalisation.Range, sweep.Dataset.Normalise);
         Assert.Equal(new MapAxes(null, null), sweep.Map);
         Assert.Equal(new Budget(10), sweep.Budget);
-        Assert.Equal(3, sweep.Replicates.Count);
+        Assert.Equal(3, sweep.Replicates.Least);
     }
 
     [Fact]
@@ -75,6 +75,24 @@ public class SweepFileReaderTests
         var sweep = Sweep(Head + "axes: [{parameter: degree, log: {from: 1, to: 8, count: 10}}]\n");
 
         Assert.Equal(["1", "2", "3", "4", "5", "6", "8"], sweep.Axes[0].Values.Select(value => value.Text));
+    }
+
+    [Fact]
+    public void The_resolution_of_a_refinement_takes_the_place_of_the_mapped_axes_counts()
+    {
+        var sweep = Sweep(Head + """
+            axes:
+              - {parameter: lambda, linear: {from: 0, to: 1, count: 3}}
+              - {parameter: B, log: {from: 1, to: 64, count: 7}}
+              - {parameter: degree, log: {from: 1, to: 22, count: 5}}
+            strategy: {kind: refine, resolution: 65, coarse: 4, threshold: 0.9, tolerance: 0.05, cells: 2000}
+            map: {x: B, y: degree}
+            """);
+
+        Assert.Equal(new Strategy(StrategyKind.Refine, 2000, new Refine(4, 0.9, 0.05)), sweep.Strategy);
+        Assert.Equal([3, 65, 22], sweep.Axes.Select(axis => axis.Values.Length));
+        Assert.Equal(sweep, Sweep(SweepFileWriter.Write(sweep)));
+        Assert.Equal(new Refine(8, 0.5, 0.1), Sweep(Head + "axes: [{parameter: degree, int: {from: 1, to: 22}}]\nstrategy: {kind: refine}\n").Strategy.Refine);
     }
 
     [Fact]
@@ -111,7 +129,7 @@ public class SweepFileReaderTests
         var listed = Sweep(Text, ("axes.B.values", "[1, 2]"));
 
         Assert.Equal(0.7, sweep.Parameters.Real("alpha"));
-        Assert.Equal(1, sweep.Replicates.Count);
+        Assert.Equal(1, sweep.Replicates.Least);
         Assert.Equal(1000, sweep.Dataset.Train);
         Assert.Equal(12, sweep.Axes[0].Values.Length);
         Assert.Equal(new Budget(null, 50), sweep.Budget);

@@ -58,7 +58,7 @@ internal static class DemoMaps
             Parameters = NoParameters,
             Axes = axes,
             Strategy = new Strategy(random is null ? StrategyKind.Grid : StrategyKind.Random, random),
-            Replicates = new Replicates(replicates),
+            Replicates = Replicates.Fixed(replicates),
             Budget = new Budget(10),
             Labels = new LabelThresholds(),
             Map = new MapAxes(axes.Length > 0 ? axes[0].Parameter : "", axes.Length > 1 ? axes[1].Parameter : null),

@@ -43,6 +43,9 @@ internal sealed class ScriptedProgram : IFamilyProgram
         return new Scripted(this, population);
     }
 
+    /// <summary>What a task leaves behind; null for <c>TraceOf</c>.</summary>
+    public Func<TrainingTask, Trace>? Script { get; init; }
+
     public static Trace TraceOf(ulong randomKey) => new()
     {
         ScoreKind = ScoreKind.Accuracy,
@@ -66,7 +69,7 @@ internal sealed class ScriptedProgram : IFamilyProgram
                 program.WhileTraining?.Invoke(task, cancellation);
             }
 
-            return [.. tasks.Select(task => TraceOf(task.RandomKey))];
+            return [.. tasks.Select(task => program.Script?.Invoke(task) ?? TraceOf(task.RandomKey))];
         }
 
         public void Dispose() => Interlocked.Decrement(ref program._open);

@@ -5,7 +5,8 @@ namespace SweepCluster.Compute.Cpu.Matrix;
 
 /// <summary>
 /// The work on one panel of columns of one matrix. Within the panel it goes by blocks of <see cref="Block"/>
-/// columns, whose triangles are inverted so that the rows below need products only.
+/// columns, whose triangles are inverted so that the rows below need products only. No larger ones: the inverse of
+/// a triangle of 96 saves a tenth of the time and, near singularity, fails matrices that have a factor.
 /// </summary>
 internal readonly unsafe struct CholeskyPanel<T, V, L>(T* matrix, int order, T* inverses, T* scratch, T* packed = null)
     where T : unmanaged, IFloatingPointIeee754<T>

@@ -119,6 +119,9 @@ internal static unsafe class Product<T, V, L>
         var leftPacked = packedPanel > 0;
         var step = leftPacked ? LeftPanelRows : L.TileRows;
         var leftPanel = leftPacked ? packedPanel : step * left.Across;
+
+        // What is stored transposed lies like a packed panel, only further apart.
+        var tallStep = !leftPacked && left.Across == 1 ? LeftPanelRows : step;
         tile->LeftRow = left.Across;
         tile->LeftDepth = left.Depth;
         tile->RightDepth = right.Depth;
@@ -131,7 +134,17 @@ internal static unsafe class Product<T, V, L>
             tile->Left = left.Data + (firstTile * leftPanel);
             tile->Result = result + column + (firstTile * step * tile->ResultRow);
             tile->Weight = weight is null ? null : weight + column + (firstTile * step * tile->WeightRow);
-            for (var row = firstTile * step; row < rows; row += step)
+            var row = firstTile * step;
+            for (; tallStep > step && row + tallStep <= rows; row += tallStep)
+            {
+                tile->Rows = tallStep;
+                PanelKernel<T, V, L>.Run(tile);
+                tile->Left += tallStep;
+                tile->Result += tallStep * tile->ResultRow;
+                tile->Weight += weight is null ? 0 : tallStep * tile->WeightRow;
+            }
+
+            for (; row < rows; row += step)
             {
                 tile->Rows = Math.Min(step, rows - row);
                 if (leftPacked)

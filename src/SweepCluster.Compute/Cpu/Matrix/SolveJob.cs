@@ -33,6 +33,13 @@ internal unsafe struct SolveJob<T, V, L> : ITeamJob
         var matrix = product % MatricesPerMember;
         var column = part % PanelsPerMatrix * PanelColumns;
         var width = Math.Min(PanelColumns, Columns - column);
+        if (Columns == 1)
+        {
+            TriangularVector<T, V, L>.SolveForward(Factor.At(member, matrix), Rows, Right.At(member, matrix));
+            TriangularVector<T, V, L>.SolveBack(Factor.At(member, matrix), Rows, Right.At(member, matrix));
+            return;
+        }
+
         var x = Workspace<T>.Take(Buffers, ((long)Rows * PanelColumns) + Product<T, V, L>.ScratchLength);
         var scratch = x + ((long)Rows * PanelColumns);
         var right = Right.At(member, matrix) + column;

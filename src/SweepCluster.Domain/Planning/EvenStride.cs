@@ -1,22 +1,13 @@
-using SweepCluster.Domain.Cells;
-using SweepCluster.Domain.Sweeps;
-
 namespace SweepCluster.Domain.Planning;
 
-/// <summary>Every combination of the axes' values.</summary>
-public sealed class GridPlanner(Sweep sweep) : ScheduledPlanner(Schedule(sweep))
+/// <summary>Steps through numbers so that any first part of them is spread evenly.</summary>
+internal static class EvenStride
 {
-    private static TrialSchedule Schedule(Sweep sweep)
-    {
-        var cells = new GridCells(sweep);
-        return new TrialSchedule(sweep, cells, EvenStride(cells.Count));
-    }
-
     /// <summary>
     /// The number nearest to count/φ that shares no divisor with count. Multiples of the golden section's inverse
     /// fill a circle evenly from the first few on, so the map is coarse at once and fine later.
     /// </summary>
-    private static int EvenStride(int count)
+    public static int Of(int count)
     {
         var golden = (int)Math.Round(count * (Math.Sqrt(5) - 1) / 2);
         for (var distance = 0; distance < count; distance++)

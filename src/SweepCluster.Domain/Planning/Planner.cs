@@ -1,0 +1,21 @@
+using SweepCluster.Domain.Cells;
+using SweepCluster.Domain.Planning.Refinement;
+using SweepCluster.Domain.Planning.Replication;
+using SweepCluster.Domain.Sweeps;
+
+namespace SweepCluster.Domain.Planning;
+
+/// <summary>Starts the plan that a sweep's strategy names.</summary>
+public static class Planner
+{
+    public static SweepPlan For(Sweep sweep)
+    {
+        if (sweep.Strategy.Kind == StrategyKind.Refine)
+        {
+            return SweepPlan.Begin(new RefinePlanner(sweep));
+        }
+
+        var cells = sweep.CellSet();
+        return SweepPlan.Begin(new ScheduledPlanner(cells, ReplicateRule.Of(sweep), sweep.Strategy.IsScattered ? 1 : EvenStride.Of(cells.Count)));
+    }
+}
