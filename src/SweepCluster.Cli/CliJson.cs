@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using SweepCluster.Cli.Run;
 using SweepCluster.Cli.Stored.Differ;
+using SweepCluster.Cli.Stored.Importances;
 using SweepCluster.Cli.Stored.Recommend;
 using SweepCluster.Cli.Stored.Relabel;
 using SweepCluster.Cli.Stored.Zoom;
@@ -16,6 +17,7 @@ namespace SweepCluster.Cli;
 [JsonSerializable(typeof(CostPreview))]
 [JsonSerializable(typeof(VerifyLine))]
 [JsonSerializable(typeof(DiffDocument))]
+[JsonSerializable(typeof(ImportanceDocument))]
 [JsonSerializable(typeof(RecommendDocument))]
 [JsonSerializable(typeof(RelabelDocument))]
 [JsonSerializable(typeof(ZoomLine))]

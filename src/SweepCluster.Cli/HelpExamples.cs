@@ -35,6 +35,11 @@ internal static class HelpExamples
             "sweep recommend out/pnn-b-degree --he     levels, CKKS parameters and a model for encrypted inference",
             "sweep recommend out/pnn-b-degree --he --degree 8 --scale-bits 35 --output models/8",
         ],
+        ["importance"] =
+        [
+            "sweep importance out/quickstart",
+            "sweep importance out/quickstart --json | jq .stability.effects",
+        ],
         ["diff"] =
         [
             "sweep diff out/before out/after",

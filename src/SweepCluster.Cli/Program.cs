@@ -3,6 +3,7 @@ using SweepCluster.Cli.Data;
 using SweepCluster.Cli.Run;
 using SweepCluster.Cli.Stored.Differ;
 using SweepCluster.Cli.Stored.Exports;
+using SweepCluster.Cli.Stored.Importances;
 using SweepCluster.Cli.Stored.Recommend;
 using SweepCluster.Cli.Stored.Relabel;
 using SweepCluster.Cli.Stored.Zoom;
@@ -22,6 +23,7 @@ internal static class Program
             RunCommand.Create(),
             ExportCommand.Create(),
             RecommendCommand.Create(),
+            ImportanceCommand.Create(),
             DiffCommand.Create(),
             ZoomCommand.Create(),
             RelabelCommand.Create(),

@@ -62,6 +62,18 @@ public sealed class StoredSweepTests : IDisposable
     }
 
     [Fact]
+    public async Task Importance_has_a_share_for_each_axis_and_for_the_pair_or_says_why_not()
+    {
+        await _place.RunAsync("run", "small.yaml", "--out", "o", "--quiet");
+        var ended = await _place.RunAsync("importance", "o", "--json");
+        Assert.Equal((0, ""), (ended.ExitCode, ended.Error));
+        var stability = JsonDocument.Parse(ended.Output).RootElement.GetProperty("stability");
+        var effects = stability.GetProperty("effects").EnumerateArray().Select(effect => string.Join('×', effect.GetProperty("axes").EnumerateArray())).ToArray();
+        Assert.True(effects.Length == 0 ? !stability.GetProperty("isSufficient").GetBoolean() : effects.SequenceEqual(["B", "degree", "B×degree"]), ended.Output);
+        Assert.Contains("for P(stable)", (await _place.RunAsync("importance", "o")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Relabelling_tells_what_changes_and_leaves_the_sweep_as_it_is()
     {
         await _place.RunAsync("run", "small.yaml", "--out", "o", "--quiet");
@@ -129,6 +141,7 @@ public sealed class StoredSweepTests : IDisposable
     [Theory]
     [InlineData("export", "sweep export out/quickstart --format svg")]
     [InlineData("recommend", "sweep recommend out/quickstart")]
+    [InlineData("importance", "sweep importance out/quickstart")]
     [InlineData("diff", "sweep diff out/before out/after")]
     [InlineData("relabel", "sweep relabel out/quickstart")]
     [InlineData("zoom", "sweep zoom out/quickstart --list")]
