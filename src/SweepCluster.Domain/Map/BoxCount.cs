@@ -31,11 +31,7 @@ public static class BoxCount
         {
             for (var column = 0; column < columns; column++)
             {
-                var corner = field[column, row];
-                set[(row * columns) + column] = IsOther(field[column + 1, row]) | IsOther(field[column, row + 1]) | IsOther(field[column + 1, row + 1])
-                    && corner is not null && field[column + 1, row] is not null && field[column, row + 1] is not null && field[column + 1, row + 1] is not null;
-
-                bool IsOther(bool? place) => place != corner;
+                set[(row * columns) + column] = IsMixed(field[column, row], field[column + 1, row], field[column, row + 1], field[column + 1, row + 1]);
             }
         }
 
@@ -97,6 +93,9 @@ public static class BoxCount
 
         return new ScalingCounts(hits, chances);
     }
+
+    private static bool IsMixed(bool? a, bool? b, bool? c, bool? d) =>
+        a is not null && b is not null && c is not null && d is not null && !(a == b && b == c && c == d);
 
     private static (bool[] Boxes, int Width, int Height) Halve(bool[] boxes, int width, int height)
     {

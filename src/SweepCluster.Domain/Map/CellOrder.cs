@@ -26,25 +26,71 @@ public static class CellOrder
         });
     }
 
-    /// <summary>By the first axis, then the second and so on; cells of equal coordinates by their id.</summary>
-    public static ImmutableArray<MapCell> Sort(IEnumerable<MapCell> cells, ImmutableArray<Axis> axes)
+    /// <summary>The numbers of the cells by the first axis, then the second and so on; of equal coordinates by their id.</summary>
+    /// <param name="axes">One per axis of the sweep, over the same cells.</param>
+    internal static int[] Of(IReadOnlyList<Cell> cells, ImmutableArray<AxisRanks> axes)
     {
-        var comparers = axes.Select(Along).ToImmutableArray();
-        return [.. cells.Order(Comparer<MapCell>.Create((a, b) => Compare(a.Cell, b.Cell, comparers)))];
+        var order = new int[cells.Count];
+        for (var i = 0; i < order.Length; i++)
+        {
+            order[i] = i;
+        }
+
+        if (Keys(cells.Count, axes) is not { } keys)
+        {
+            Array.Sort(order, (a, b) => Compare(cells, axes, a, b));
+            return order;
+        }
+
+        Array.Sort(keys, order);
+        for (var (from, to) = (0, 1); to <= keys.Length; to++)
+        {
+            if (to == keys.Length || keys[to] != keys[from])
+            {
+                if (to - from > 1)
+                {
+                    order.AsSpan(from, to - from).Sort((a, b) => string.CompareOrdinal(cells[a].Id.Text, cells[b].Id.Text));
+                }
+
+                from = to;
+            }
+        }
+
+        return order;
     }
 
-    private static int Compare(Cell a, Cell b, ImmutableArray<IComparer<ParameterValue>> comparers)
+    /// <summary>One number per cell, ordered as the cells are; null where the combinations are too many for one.</summary>
+    private static ulong[]? Keys(int count, ImmutableArray<AxisRanks> axes)
     {
-        for (var i = 0; i < Math.Min(a.Coordinates.Length, b.Coordinates.Length); i++)
+        if (axes.Aggregate(1.0, (product, axis) => product * axis.Values.Length) >= ulong.MaxValue)
         {
-            var order = comparers[i].Compare(a.Coordinates[i], b.Coordinates[i]);
+            return null;
+        }
+
+        var keys = new ulong[count];
+        foreach (var axis in axes)
+        {
+            for (var i = 0; i < keys.Length; i++)
+            {
+                keys[i] = (keys[i] * (ulong)axis.Values.Length) + (ulong)axis.OfCell[i];
+            }
+        }
+
+        return keys;
+    }
+
+    private static int Compare(IReadOnlyList<Cell> cells, ImmutableArray<AxisRanks> axes, int a, int b)
+    {
+        foreach (var axis in axes)
+        {
+            var order = axis.OfCell[a].CompareTo(axis.OfCell[b]);
             if (order != 0)
             {
                 return order;
             }
         }
 
-        return string.CompareOrdinal(a.Id.Text, b.Id.Text);
+        return string.CompareOrdinal(cells[a].Id.Text, cells[b].Id.Text);
     }
 
     private static double Number(ParameterValue value) =>

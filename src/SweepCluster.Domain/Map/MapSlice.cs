@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using SweepCluster.Domain.Families;
-using SweepCluster.Domain.Sweeps;
 
 namespace SweepCluster.Domain.Map;
 
@@ -13,7 +12,7 @@ public sealed record FixedCoordinate(string Parameter, ParameterValue Value);
 /// </summary>
 public sealed class MapSlice
 {
-    private readonly Dictionary<(ParameterValue? X, ParameterValue? Y), MapCell> _places;
+    private readonly Lazy<Dictionary<long, int>> _places;
     private readonly int _x;
     private readonly int _y;
 
@@ -25,11 +24,7 @@ public sealed class MapSlice
         Y = y?.Values ?? [];
         _x = x?.Index ?? -1;
         _y = y?.Index ?? -1;
-        _places = [];
-        foreach (var cell in cells)
-        {
-            _places.TryAdd((XOf(cell), YOf(cell)), cell);
-        }
+        _places = new Lazy<Dictionary<long, int>>(Places);
     }
 
     /// <summary>What makes this slice; empty when the sweep has no further axis.</summary>
@@ -45,10 +40,27 @@ public sealed class MapSlice
     public ImmutableArray<ParameterValue> Y { get; }
 
     /// <summary>The cell at the numbered values, or null where the sweep has none. Use 0 for an axis that is not there.</summary>
-    public MapCell? At(int x, int y = 0) =>
-        _places.GetValueOrDefault((_x < 0 ? null : X[x], _y < 0 ? null : Y[y]));
+    public MapCell? At(int x, int y = 0) => _places.Value.TryGetValue(Place(x, y), out var index) ? Cells[index] : null;
 
     public ParameterValue? XOf(MapCell cell) => _x < 0 ? null : cell.Cell.Coordinates[_x];
 
     public ParameterValue? YOf(MapCell cell) => _y < 0 ? null : cell.Cell.Coordinates[_y];
+
+    private Dictionary<long, int> Places()
+    {
+        var columns = Numbers(X);
+        var rows = Numbers(Y);
+        var places = new Dictionary<long, int>(Cells.Length);
+        for (var i = 0; i < Cells.Length; i++)
+        {
+            places.TryAdd(Place(_x < 0 ? 0 : columns[XOf(Cells[i])!], _y < 0 ? 0 : rows[YOf(Cells[i])!]), i);
+        }
+
+        return places;
+    }
+
+    private long Place(int x, int y) => ((long)y * Math.Max(1, X.Length)) + x;
+
+    private static Dictionary<ParameterValue, int> Numbers(ImmutableArray<ParameterValue> values) =>
+        values.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
 }

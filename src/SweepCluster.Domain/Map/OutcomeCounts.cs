@@ -1,38 +1,91 @@
-using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using SweepCluster.Domain.Outcomes;
 
 namespace SweepCluster.Domain.Map;
 
-/// <summary>How many trials have each outcome.</summary>
-public sealed class OutcomeCounts : IEquatable<OutcomeCounts>
+/// <summary>How many trials have each outcome. A plain value, so that a million cells need no million arrays.</summary>
+public readonly record struct OutcomeCounts
 {
-    private readonly ImmutableArray<int> _counts;
+    private readonly Counters _counts;
 
-    private OutcomeCounts(ImmutableArray<int> counts) => _counts = counts;
+    private OutcomeCounts(Counters counts) => _counts = counts;
+
+    public int Total
+    {
+        get
+        {
+            var total = 0;
+            foreach (var count in _counts)
+            {
+                total += count;
+            }
+
+            return total;
+        }
+    }
+
+    /// <summary>The outcome of most trials; of equally frequent ones the most severe. Null without trials.</summary>
+    public Outcome? Majority
+    {
+        get
+        {
+            Outcome? most = null;
+            foreach (var description in OutcomeDescription.All)
+            {
+                if (this[description.Outcome] > 0 && (most is not { } other || this[description.Outcome] >= this[other]))
+                {
+                    most = description.Outcome;
+                }
+            }
+
+            return most;
+        }
+    }
 
     public int this[Outcome outcome] => _counts[(int)outcome];
 
-    public int Total => _counts.Sum();
+    public static OutcomeCounts Of(IEnumerable<Outcome> outcomes) => Of(outcomes.ToArray().AsSpan());
 
-    /// <summary>The outcome of most trials; of equally frequent ones the most severe. Null without trials.</summary>
-    public Outcome? Majority => Total == 0
-        ? null
-        : OutcomeDescription.All.Select(description => description.Outcome).MaxBy(outcome => (this[outcome], OutcomeDescription.Severity(outcome)));
-
-    public static OutcomeCounts Of(IEnumerable<Outcome> outcomes)
+    public static OutcomeCounts Of(ReadOnlySpan<Outcome> outcomes)
     {
-        var counts = new int[OutcomeDescription.All.Length];
+        var counts = default(Counters);
         foreach (var outcome in outcomes)
         {
             counts[(int)outcome]++;
         }
 
-        return new OutcomeCounts([.. counts]);
+        return new OutcomeCounts(counts);
     }
 
-    public bool Equals(OutcomeCounts? other) => other is not null && _counts.SequenceEqual(other._counts);
+    /// <summary>The counts less those of some of the trials.</summary>
+    internal OutcomeCounts Without(OutcomeCounts some)
+    {
+        var counts = _counts;
+        for (var i = 0; i <= (int)Outcome.Singular; i++)
+        {
+            counts[i] -= some._counts[i];
+        }
 
-    public override bool Equals(object? obj) => Equals(obj as OutcomeCounts);
+        return new OutcomeCounts(counts);
+    }
 
-    public override int GetHashCode() => _counts.Aggregate(17, HashCode.Combine);
+    public bool Equals(OutcomeCounts other) => ((ReadOnlySpan<int>)_counts).SequenceEqual(other._counts);
+
+    public override int GetHashCode()
+    {
+        var hash = default(HashCode);
+        foreach (var count in _counts)
+        {
+            hash.Add(count);
+        }
+
+        return hash.ToHashCode();
+    }
+
+    /// <summary>One number per <see cref="Outcome"/>.</summary>
+    [InlineArray((int)Outcome.Singular + 1)]
+    private struct Counters
+    {
+        private int _first;
+    }
 }

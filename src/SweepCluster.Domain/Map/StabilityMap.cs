@@ -11,15 +11,17 @@ namespace SweepCluster.Domain.Map;
 /// </summary>
 public sealed class StabilityMap
 {
-    private StabilityMap(Sweep sweep, ImmutableArray<MapCell> cells, ImmutableArray<MapCell> references)
+    internal StabilityMap(Sweep sweep, ImmutableArray<MapAxis> axes, ImmutableArray<MapCell> cells, ImmutableArray<MapCell> references, OutcomeCounts counts)
     {
         Sweep = sweep;
         Cells = cells;
         References = references;
-        Counts = OutcomeCounts.Of(cells.SelectMany(cell => cell.Trials).Select(trial => trial.Outcome));
-        X = MapAxis.Find(sweep, sweep.Map?.X, cells);
-        Y = X is null ? null : MapAxis.Find(sweep, sweep.Map?.Y, cells);
-        Slices = MapSlices.Of(sweep, X, Y, cells);
+        Counts = counts;
+        PendingCells = cells.Count(cell => cell.IsPending);
+        UnknownCells = cells.Count(cell => cell.IsUnknown);
+        X = axes.FirstOrDefault(axis => axis.Axis.Parameter == sweep.Map?.X);
+        Y = X is null ? null : axes.FirstOrDefault(axis => axis.Axis.Parameter == sweep.Map?.Y);
+        Slices = MapSlices.Of(sweep, axes, X, Y, cells);
     }
 
     public Sweep Sweep { get; }
@@ -33,7 +35,11 @@ public sealed class StabilityMap
     /// <summary>Trials of <see cref="Cells"/> by outcome.</summary>
     public OutcomeCounts Counts { get; }
 
-    public int PendingCells => Cells.Count(cell => cell.IsPending);
+    /// <summary>Cells in which no trial has finished, unknown ones among them.</summary>
+    public int PendingCells { get; }
+
+    /// <summary>Cells of which only is known that the machine failed their trials.</summary>
+    public int UnknownCells { get; }
 
     /// <summary>The axis across; null for a sweep without axes.</summary>
     public MapAxis? X { get; }
@@ -48,31 +54,13 @@ public sealed class StabilityMap
     /// <param name="sweep">The sweep.</param>
     /// <param name="cells">The cells planned so far, references among them, in any order.</param>
     /// <param name="results">Finished trials; those of unknown cells are left out.</param>
-    /// <param name="referenceOf">The reference that a cell is judged against; null for none.</param>
+    /// <param name="referenceOf">The reference that a cell is judged against, as by <see cref="ReferenceLookup"/>; null for none.</param>
+    /// <param name="failed">Trials that the machine failed for good; one that has a result after all does not count.</param>
     public static StabilityMap Of(
         Sweep sweep,
         IEnumerable<Cell> cells,
         IReadOnlyDictionary<TrialId, TrialResult> results,
-        Func<Cell, CellId?>? referenceOf = null)
-    {
-        var byCell = results.ToLookup(pair => pair.Key.Cell, pair => pair.Value);
-        var labelled = cells.DistinctBy(cell => cell.Id).Select(Labelled).ToImmutableArray();
-        return new StabilityMap(
-            sweep,
-            CellOrder.Sort(labelled.Where(cell => !cell.Cell.IsReference), sweep.Axes),
-            [.. labelled.Where(cell => cell.Cell.IsReference).OrderBy(cell => cell.Cell.Id.Text, StringComparer.Ordinal)]);
-
-        MapCell Labelled(Cell cell)
-        {
-            var referenceId = cell.IsReference ? null : referenceOf?.Invoke(cell);
-            return new MapCell(cell, [.. byCell[cell.Id].OrderBy(result => result.Trial.Replicate).Select(result => Label(result, referenceId))]);
-        }
-
-        LabelledTrial Label(TrialResult result, CellId? referenceId)
-        {
-            var reference = referenceId is { } id ? results.GetValueOrDefault(new TrialId(id, result.Trial.Replicate)) : null;
-            var outcome = Classifier.Label(result.Trace, reference?.Trace, sweep.Labels);
-            return new LabelledTrial(result.Trial, outcome, result.Trace, result.TrainingTime);
-        }
-    }
+        Func<Cell, CellId?>? referenceOf = null,
+        IEnumerable<TrialId>? failed = null) =>
+        new MapAssembly(sweep, cells, results, failed ?? []).Assemble(referenceOf);
 }

@@ -3,10 +3,9 @@ using SweepCluster.Domain.Randomness;
 namespace SweepCluster.Domain.Map;
 
 /// <summary>
-/// The dimension of the boundary by the uncertainty exponent (Grebogi, McDonald, Ott and Yorke 1983): a place is
-/// uncertain at ε when one of its four neighbours ε steps away along an axis is on the other side; the uncertain share
-/// grows as f(ε) ~ ε^α, and D = 2 − α. It says what precision buys: at α = 0.1 settings ten times
-/// as precise leave four fifths of the doubt. Tests that leave the grid or meet an unknown place are not counted.
+/// The dimension of the boundary by the uncertainty exponent (Grebogi, McDonald, Ott and Yorke 1983): f(ε), the
+/// share of places that ε steps along an axis take to the other side, grows as ε^α, and D = 2 − α. It says what precision buys: at α = 0.1 settings ten times
+/// as precise leave four fifths of the doubt. Steps from or to an unknown place are not counted.
 /// </summary>
 public static class UncertaintyExponent
 {
@@ -38,35 +37,34 @@ public static class UncertaintyExponent
         var tiles = across * ((field.Rows + tile - 1) / tile);
         var hits = Enumerable.Range(0, tiles).Select(_ => new double[steps.Length]).ToArray();
         var chances = Array.ConvertAll(hits, _ => new double[steps.Length]);
+
+        // Only places from which every step stays on the grid: else the scales would look at different parts of it.
         for (var row = 0; row < field.Rows; row++)
         {
             for (var column = 0; column < field.Columns; column++)
             {
                 var at = (row / tile * across) + (column / tile);
-                for (var scale = 0; scale < steps.Length; scale++)
+                for (var scale = 0; scale < steps.Length && column + steps[^1] < field.Columns; scale++)
                 {
-                    if (IsUncertain(field, column, row, steps[scale]) is { } uncertain)
-                    {
-                        chances[at][scale]++;
-                        hits[at][scale] += uncertain ? 1 : 0;
-                    }
+                    Test(at, scale, field[column, row], field[column + steps[scale], row]);
+                }
+
+                for (var scale = 0; scale < steps.Length && row + steps[^1] < field.Rows; scale++)
+                {
+                    Test(at, scale, field[column, row], field[column, row + steps[scale]]);
                 }
             }
         }
 
         return new ScalingCounts(hits, chances);
-    }
 
-    private static bool? IsUncertain(StabilityField field, int column, int row, int step)
-    {
-        if (column < step || row < step || column + step >= field.Columns || row + step >= field.Rows
-            || field[column, row] is not { } here
-            || field[column - step, row] is not { } left || field[column + step, row] is not { } right
-            || field[column, row - step] is not { } below || field[column, row + step] is not { } above)
+        void Test(int at, int scale, bool? here, bool? there)
         {
-            return null;
+            if (here is not null && there is not null)
+            {
+                chances[at][scale]++;
+                hits[at][scale] += here != there ? 1 : 0;
+            }
         }
-
-        return left != here || right != here || below != here || above != here;
     }
 }
