@@ -84,7 +84,7 @@ const drawLegend = layer => {
     lines.append(drawn("svg", { width: 34, height: 12 }, drawn("circle", { cx: 17, cy: 6, r: 1.6, fill: "var(--ink)" })),
       element("span", {}, "evaluated cell; tiles without a dot show the nearest one"));
   }
-  if (data.recommendations.some(row => row.setting !== null)) {
+  if (data.recommendations.some(row => row.isRecommended && row.setting !== null)) {
     lines.append(drawn("svg", { width: 34, height: 16 }, drawn("circle", { cx: 17, cy: 8, r: 5, class: "chosen-halo" }), drawn("circle", { cx: 17, cy: 8, r: 5, class: "chosen" })),
       element("span", {}, "recommended setting"));
   }

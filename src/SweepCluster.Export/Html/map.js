@@ -119,7 +119,7 @@ const pathOf = (lines, size) => lines.map(line => {
 const drawIsolines = (slice, size) => {
   const parts = [drawn("path", { class: "band", d: pathOf(slice.band, size) })];
   for (const set of slice.isolines) {
-    const isMiddle = set.level === 0.5, width = isMiddle ? 2 : 1.2, path = pathOf(set.lines, size);
+    const isMiddle = set.level === 0.5, width = isMiddle ? 1.7 : 0.9, path = pathOf(set.lines, size);
     parts.push(drawn("path", { class: "halo", d: path, "stroke-width": width + 2 }));
     parts.push(drawn("path", { class: "isoline", d: path, "stroke-width": width, "stroke-dasharray": isMiddle ? "none" : "4 3" }));
   }
@@ -127,7 +127,7 @@ const drawIsolines = (slice, size) => {
 };
 
 const drawChosen = (slice, size) => data.recommendations.flatMap(row => {
-  const home = row.setting === null ? undefined : homesOf(slice).get(row.setting);
+  const home = !row.isRecommended || row.setting === null ? undefined : homesOf(slice).get(row.setting);
   return home === undefined ? [] : ["chosen-halo", "chosen"].map(css => drawn("circle", { class: css, cx: home.x * size.width, cy: (1 - home.y) * size.height, r: 5 }));
 });
 

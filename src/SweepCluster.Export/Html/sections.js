@@ -16,11 +16,13 @@ const drawRecommendations = choose => {
     link(row.setting),
     row.setting === null ? "–" : number(data.cells.score[row.setting]) + (row.scoreLoss > 0 ? ` (${number(row.scoreLoss, 2)} below the best)` : ""),
     link(row.best),
-    element("span", {}, ...row.margins.flatMap((margin, i) => i === 0 ? [margin] : [element("br"), margin])),
+    element("span", { className: "margins" }, ...row.margins.flatMap((margin, i) => i === 0 ? [margin] : [element("br"), margin])),
   ].map(content => element("td", {}, content))));
+  const recommended = data.recommendations.filter(row => row.isRecommended).length;
   section.append(element("h2", {}, "Recommended settings"),
+    element("p", {}, `${recommended} of ${data.recommendations.length} ${hasGroups ? "groups have" : "searches found"} a recommended setting.`),
     element("p", { className: "note" }, `The stretch of ${along} over which P(stable), averaged over its values, is as high as asked: recommended where the lower end of its exact 95 % interval says so.`),
-    element("div", { className: "scroll" }, element("table", {}, element("thead", {}, element("tr", {}, ...head.map(name => element("th", {}, name)))), element("tbody", {}, ...rows))));
+    element("div", { className: "scroll tall" }, element("table", {}, element("thead", {}, element("tr", {}, ...head.map(name => element("th", {}, name)))), element("tbody", {}, ...rows))));
 };
 
 const drawBoundary = () => {
