@@ -5,17 +5,17 @@ using SweepCluster.Export.Drawing;
 
 namespace SweepCluster.Export.Maps;
 
-/// <summary>Draws randomly placed cells as discs at their true places.</summary>
+/// <summary>Draws cells as discs at their true places: those of a scattered strategy, or those between a grid's values.</summary>
 internal static class PointField
 {
-    public static IEnumerable<Shape> Draw(Panel panel, MapSlice slice, Layer layer)
+    public static IEnumerable<Shape> Draw(Panel panel, MapLayout layout, MapSlice slice, IEnumerable<MapCell> cells, Layer layer)
     {
         var radius = Math.Clamp(0.28 * Math.Sqrt(panel.Plot.Width * panel.Plot.Height / Math.Max(1, slice.Cells.Length)), 1.5, 7);
 
         // Pending ones first: what is known must not hide under what is not.
-        foreach (var cell in slice.Cells.OrderByDescending(cell => cell.IsPending))
+        foreach (var cell in cells.OrderByDescending(cell => cell.IsPending))
         {
-            var place = PlaceOf(new MapLayout(panel.X, panel.Y, IsScattered: true), slice, cell);
+            var place = PlaceOf(layout, slice, cell);
             var centre = new Point(panel.Right(place.X), panel.Up(place.Y));
             yield return new Disc(centre, radius + 0.7, cell.IsPending ? OutcomePalette.PendingHatch : Colour.Ink);
             yield return new Disc(centre, radius, layer.Fill(cell));
