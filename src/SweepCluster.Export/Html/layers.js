@@ -68,7 +68,8 @@ const drawLegend = layer => {
     parts.push(key);
   } else {
     const [low, high] = layer.span();
-    parts.push(element("p", { className: "note" }, explanations[layer.name]));
+    const intervals = data.x && !data.y && layer.name === "P(stable)" ? " Upright lines: its 95 % interval, from 0 at the bottom to 1 at the top." : "";
+    parts.push(element("p", { className: "note" }, explanations[layer.name] + intervals));
     parts.push(low === null
       ? element("p", {}, "No cell has a value.")
       : element("div", {},

@@ -126,6 +126,16 @@ const drawIsolines = (slice, size) => {
   return parts;
 };
 
+/** With one axis the other direction is free: the intervals of P(stable), from 0 at the bottom to 1 at the top. */
+const drawIntervals = (slice, size) => [...homesOf(slice)].filter(([cell]) => tallyOf(cell).trials > 0).flatMap(([cell, home]) => {
+  const { p, interval } = tallyOf(cell), x = home.x * size.width, y = share => (1 - share) * size.height;
+  return [
+    drawn("line", { class: "halo", "stroke-width": 4, x1: x, x2: x, y1: y(interval[0]), y2: y(interval[1]) }),
+    drawn("line", { class: "isoline", "stroke-width": 1.5, x1: x, x2: x, y1: y(interval[0]), y2: y(interval[1]) }),
+    drawn("circle", { class: "cursor-halo", cx: x, cy: y(p), r: 2 }), drawn("circle", { class: "cursor", cx: x, cy: y(p), r: 2 }),
+  ];
+});
+
 const drawChosen = (slice, size) => data.recommendations.flatMap(row => {
   const home = !row.isRecommended || row.setting === null ? undefined : homesOf(slice).get(row.setting);
   return home === undefined ? [] : ["chosen-halo", "chosen"].map(css => drawn("circle", { class: css, cx: home.x * size.width, cy: (1 - home.y) * size.height, r: 5 }));

@@ -8,7 +8,7 @@ const plotSize = () => {
   const left = data.y ? Math.min(110, Math.max(0, ...data.y.ticks.map(tick => labelWidth(tick[1])))) + 36 : 8;
   const width = Math.max(220, Math.floor(Math.min(room - left - 12, isAlone ? 820 : Math.max(300, room / 2 - left - 26))));
   const rows = data.slices[0].rows;
-  const height = !data.y ? 110 : rows > 0 ? Math.round(Math.min(width * 0.8, Math.max(rows * 26, width * 0.55))) : Math.round(width * 0.7);
+  const height = !data.y ? 190 : rows > 0 ? Math.round(Math.min(width * 0.8, Math.max(rows * 26, width * 0.55))) : Math.round(width * 0.7);
   const isTilted = !!data.x && data.x.isListed && data.x.ticks.some(tick => labelWidth(tick[1]) > width / data.x.centres.length - 6);
   const longest = data.x ? Math.min(120, Math.max(0, ...data.x.ticks.map(tick => labelWidth(tick[1])))) : 0;
   return { left, width, height, top: 6, isTilted, bottom: data.x ? (isTilted ? longest * 0.62 + 14 : 20) + 22 : 8 };

@@ -1,6 +1,10 @@
 // Puts the page together and keeps its state: the layer, the isolines, the cell pointed at and the one chosen.
 
-const view = { layer: layers[0], hasIsolines: true, hover: null, chosen: null };
+// Beyond so many points lines hide the map that they are about: there they wait to be asked for.
+const mostIsolinePoints = 40000;
+const isolinePoints = data.slices.reduce((sum, slice) => sum + slice.isolines.reduce((count, set) => count + set.lines.reduce((n, line) => n + line.points.length / 2, 0), 0), 0);
+
+const view = { layer: layers[0], hasIsolines: isolinePoints <= mostIsolinePoints, hover: null, chosen: null };
 const maps = [];
 const tooltip = document.getElementById("tooltip");
 
@@ -77,7 +81,7 @@ const draw = () => {
     map.overlay.setAttribute("width", size.width);
     map.overlay.setAttribute("height", size.height);
     drawTiles(map.canvas, map.slice, size, view.layer);
-    map.overlay.replaceChildren(...(view.hasIsolines ? drawIsolines(map.slice, size) : []), ...drawChosen(map.slice, size), map.cursor, ...drawAxes(size));
+    map.overlay.replaceChildren(...(view.hasIsolines ? drawIsolines(map.slice, size) : []), ...(data.x && !data.y && view.layer.name === "P(stable)" ? drawIntervals(map.slice, size) : []), ...drawChosen(map.slice, size), map.cursor, ...drawAxes(size));
     drawCursor(map.cursor, map.slice, size, view.chosen);
   }
   drawLegend(view.layer);
@@ -91,7 +95,7 @@ const drawControls = () => {
   const controls = document.getElementById("controls");
   controls.append(switches);
   if (data.slices.some(slice => slice.isolines.some(set => set.lines.length > 0))) {
-    controls.append(element("label", {}, element("input", { type: "checkbox", checked: true, onchange: event => { view.hasIsolines = event.target.checked; draw(); } }), " Isolines and band"));
+    controls.append(element("label", {}, element("input", { type: "checkbox", checked: view.hasIsolines, onchange: event => { view.hasIsolines = event.target.checked; draw(); } }), " Isolines and band"));
   }
 };
 

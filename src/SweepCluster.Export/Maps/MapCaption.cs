@@ -52,7 +52,7 @@ internal static class MapCaption
     public static ImmutableArray<string> FigureNotes(StabilityMap map) =>
     [
         .. Notes(map),
-        .. Isolines.Of(map, map.Slices[0], 0.5).Absence is null ? ["Lines on P(stable): where it is 0.5; thin ones where it is 0.1 and 0.9."] : Array.Empty<string>(),
+        .. map.Slices.Any(slice => !IsolineField.Shown(map, slice).IsEmpty) ? ["Lines on P(stable): where it is 0.5; thin ones where it is 0.1 and 0.9."] : Array.Empty<string>(),
         .. map.Sweep.Strategy.Kind == StrategyKind.Refine ? ["Refined: tiles without a mark or dot have no cell of their own and show the nearest one."] : Array.Empty<string>(),
     ];
 
