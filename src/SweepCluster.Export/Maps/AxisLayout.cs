@@ -10,9 +10,18 @@ internal sealed class AxisLayout
 {
     private const int MostValueTicks = 12;
     private readonly Dictionary<ParameterValue, int> _index;
+    private readonly Func<double, double> _placeOf;
 
-    private AxisLayout(string name, bool isListed, ImmutableArray<ParameterValue> values, ImmutableArray<double> centres, ImmutableArray<double> edges, ImmutableArray<Tick> ticks)
+    private AxisLayout(
+        string name,
+        bool isListed,
+        ImmutableArray<ParameterValue> values,
+        ImmutableArray<double> centres,
+        ImmutableArray<double> edges,
+        ImmutableArray<Tick> ticks,
+        Func<double, double>? placeOf = null)
     {
+        _placeOf = placeOf ?? (_ => 0.5);
         Name = name;
         IsListed = isListed;
         Centres = centres;
@@ -44,6 +53,16 @@ internal sealed class AxisLayout
     public static double PlaceOfProbability(double probability) => 0.04 + (0.92 * probability);
 
     public int IndexOf(ParameterValue value) => _index[value];
+
+    /// <summary>Where a value lies; one between those of a numeric axis too.</summary>
+    public double PlaceOf(ParameterValue value) => _index.TryGetValue(value, out var index) ? Centres[index] : _placeOf(value.AsReal());
+
+    /// <summary>Where a fractional number of a value lies: 2.5 is half-way from the third to the fourth.</summary>
+    public double Along(double number)
+    {
+        var index = Math.Clamp((int)number, 0, Centres.Length - 1);
+        return index == Centres.Length - 1 ? Centres[index] : Centres[index] + ((Centres[index + 1] - Centres[index]) * (number - index));
+    }
 
     /// <param name="axis">The axis; null gives a single band without name or ticks.</param>
     /// <param name="isScattered">Whether cells lie at random places, which no tick should name.</param>
@@ -87,7 +106,8 @@ internal sealed class AxisLayout
             axis.Values,
             [.. places.Select(Share)],
             [.. edges.Select(Share)],
-            places.Length <= MostValueTicks && !isScattered ? [.. axis.Values.Select((value, i) => new Tick(Share(places[i]), NumberText.Of(value)))] : Round());
+            places.Length <= MostValueTicks && !isScattered ? [.. axis.Values.Select((value, i) => new Tick(Share(places[i]), NumberText.Of(value)))] : Round(),
+            value => Share(Scaled(value)));
 
         double Scaled(double value) => isLog ? Math.Log10(value) : value;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using SweepCluster.Domain.Families;
 using SweepCluster.Domain.Map;
 using SweepCluster.Domain.Outcomes;
+using SweepCluster.Domain.Sweeps;
 
 namespace SweepCluster.Export.Maps;
 
@@ -46,6 +47,14 @@ internal static class MapCaption
             .. hidden.Length == 0 ? Array.Empty<string>() : [$"Cells also differ in {string.Join(", ", hidden)}, which this picture looks along."],
         ];
     }
+
+    /// <summary>How to read the picture, with what only a figure shows.</summary>
+    public static ImmutableArray<string> FigureNotes(StabilityMap map) =>
+    [
+        .. Notes(map),
+        .. map.Slices.Any(slice => !IsolineField.Shown(map, slice).IsEmpty) ? ["Lines on P(stable): where it is 0.5; thin ones where it is 0.1 and 0.9."] : Array.Empty<string>(),
+        .. map.Sweep.Strategy.Kind == StrategyKind.Refine ? ["Refined: tiles without a mark or dot have no cell of their own and show the nearest one."] : Array.Empty<string>(),
+    ];
 
     public static string FamilyName(Family family) => family switch
     {

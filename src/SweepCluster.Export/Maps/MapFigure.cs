@@ -21,9 +21,8 @@ public static class MapFigure
     /// <summary>The picture of a map.</summary>
     public static Figure Of(StabilityMap map)
     {
-        var isScattered = map.Sweep.Strategy.IsScattered && map.X is not null;
-        var x = AxisLayout.Of(map.X, isScattered);
-        var y = AxisLayout.Of(map.Y, isScattered);
+        var layout = MapLayout.Of(map);
+        var (x, y, isScattered) = layout;
         var (width, height) = PlotSize(map, x, y, isScattered);
 
         var left = Panel.LeftMargin(y);
@@ -39,7 +38,7 @@ public static class MapFigure
         var blocksWidth = (columns * blockWidth) + ((columns - 1) * BlockGap);
         var legendLeft = Margin + blocksWidth + 34;
         var figureWidth = (int)Math.Ceiling(legendLeft + Legend.Width + Margin);
-        var notes = MapCaption.Notes(map);
+        var notes = MapCaption.FigureNotes(map);
         var blocksHeight = (rows * blockHeight) + ((rows - 1) * BlockGap);
         var notesFitBesideLegend = notes.Max(note => StrokeFont.Measure(note, NoteSize)) <= blocksWidth;
         var notesTop = top + (notesFitBesideLegend ? blocksHeight : Math.Max(blocksHeight, Legend.Height)) + 24;
@@ -70,6 +69,7 @@ public static class MapFigure
             }
 
             var plotTop = origin.Y + sliceTitle + HeadingHeight;
+            var lattice = Lattice.Of(map, slice);
             Layer[] layers = [Layer.Labels, Layer.Probability];
             for (var i = 0; i < layers.Length; i++)
             {
@@ -77,7 +77,12 @@ public static class MapFigure
                 var isCurve = HasCurve(map) && layers[i] == Layer.Probability;
                 var panel = new Panel(plot, x, isCurve ? AxisLayout.Probability : y);
                 yield return new Text(layers[i].Title, new Point(plot.X, plot.Y - 8), TextSize, Colour.Grey);
-                foreach (var shape in isScattered || isCurve ? [] : TileField.Draw(panel, slice, layers[i]))
+                foreach (var shape in lattice is null || isCurve ? [] : TileField.Draw(panel, lattice, layers[i]))
+                {
+                    yield return shape;
+                }
+
+                foreach (var shape in layers[i] == Layer.Probability ? IsolineField.Draw(panel, map, slice) : [])
                 {
                     yield return shape;
                 }
@@ -87,7 +92,7 @@ public static class MapFigure
                     yield return shape;
                 }
 
-                foreach (var shape in isCurve ? IntervalField.Draw(panel, slice) : isScattered ? PointField.Draw(panel, slice, layers[i]) : [])
+                foreach (var shape in isCurve ? IntervalField.Draw(panel, slice) : PointField.Draw(panel, layout, slice, lattice?.OffGrid ?? slice.Cells, layers[i]))
                 {
                     yield return shape;
                 }

@@ -6,7 +6,10 @@ using SweepCluster.Export.Drawing.Lettering;
 
 namespace SweepCluster.Export.Maps;
 
-/// <summary>Draws a slice's cells as tiles that fill the plot.</summary>
+/// <summary>
+/// Draws a slice's cells as tiles that fill the plot. Where a refined map has no cell, a tile shows the nearest one;
+/// there each cell of its own has its mark or a faint dot.
+/// </summary>
 internal static class TileField
 {
     /// <summary>Beyond so many cells a picture of pixels stands in for the shapes.</summary>
@@ -15,13 +18,15 @@ internal static class TileField
     private const int PixelsPerUnit = 2;
     private const double SmallestMarked = 8;
     private const double CaptionSize = 9.5;
+    private const double DotRadius = 1.2;
+    private const double DotShare = 0.3;
 
-    public static IEnumerable<Shape> Draw(Panel panel, MapSlice slice, Layer layer) =>
-        slice.Cells.Length > MostShapes ? [Raster(panel, slice, layer)] : Shapes(panel, slice, layer);
+    public static IEnumerable<Shape> Draw(Panel panel, Lattice lattice, Layer layer) =>
+        lattice.Columns * lattice.Rows > MostShapes ? [Raster(panel, lattice, layer)] : Shapes(panel, lattice, layer);
 
-    private static IEnumerable<Shape> Shapes(Panel panel, MapSlice slice, Layer layer)
+    private static IEnumerable<Shape> Shapes(Panel panel, Lattice lattice, Layer layer)
     {
-        var tiles = slice.Cells.Select(cell => (Cell: cell, Box: BoxOf(panel, slice, cell))).ToImmutableArray();
+        var tiles = TilesOf(panel, lattice).ToImmutableArray();
         foreach (var group in tiles.GroupBy(tile => layer.Fill(tile.Cell)))
         {
             yield return new Boxes(group.Key, [.. group.Select(tile => tile.Box)]);
@@ -33,9 +38,10 @@ internal static class TileField
             yield return new Strokes(OutcomePalette.PendingHatch, 0.8, pending);
         }
 
+        var planned = tiles.Where(tile => tile.IsPlanned).ToImmutableArray();
         if (layer.HasMarks)
         {
-            foreach (var group in tiles.Where(tile => !tile.Cell.IsPending).GroupBy(tile => tile.Cell.Majority!.Value))
+            foreach (var group in planned.Where(tile => !tile.Cell.IsPending).GroupBy(tile => tile.Cell.Majority!.Value))
             {
                 var marks = group.SelectMany(tile => MarkIn(tile.Box, group.Key)).ToImmutableArray();
                 if (!marks.IsEmpty)
@@ -45,15 +51,27 @@ internal static class TileField
             }
         }
 
-        foreach (var text in tiles.SelectMany(tile => Captions(tile.Box, tile.Cell, layer)))
+        foreach (var tile in planned.Length < tiles.Length ? planned : [])
+        {
+            if (!layer.HasMarks || tile.Cell.Majority is not { } label || !MarkIn(tile.Box, label).Any())
+            {
+                var fill = layer.Fill(tile.Cell);
+                yield return new Disc(tile.Box.Centre, Math.Min(DotRadius, Math.Min(tile.Box.Width, tile.Box.Height) / 6), fill.Towards(fill.Contrast, DotShare));
+            }
+        }
+
+        foreach (var text in planned.SelectMany(tile => Captions(tile.Box, tile.Cell, layer)))
         {
             yield return text;
         }
     }
 
-    private static Box BoxOf(Panel panel, MapSlice slice, MapCell cell) => panel.Tile(
-        slice.XOf(cell) is { } x ? panel.X.IndexOf(x) : 0,
-        slice.YOf(cell) is { } y ? panel.Y.IndexOf(y) : 0);
+    private static IEnumerable<(MapCell Cell, Box Box, bool IsPlanned)> TilesOf(Panel panel, Lattice lattice) =>
+        from row in Enumerable.Range(0, lattice.Rows)
+        from column in Enumerable.Range(0, lattice.Columns)
+        let cell = lattice[column, row]
+        where cell is not null
+        select (cell, panel.Tile(column, row), lattice.IsPlanned(column, row));
 
     /// <summary>The label's mark in the middle of a tile; nothing where it would be a blot.</summary>
     public static IEnumerable<ImmutableArray<Point>> MarkIn(Box box, Outcome label)
@@ -94,7 +112,7 @@ internal static class TileField
         }
     }
 
-    private static Drawing.Picture Raster(Panel panel, MapSlice slice, Layer layer)
+    private static Drawing.Picture Raster(Panel panel, Lattice lattice, Layer layer)
     {
         var bitmap = new Bitmap((int)Math.Ceiling(panel.Plot.Width * PixelsPerUnit), (int)Math.Ceiling(panel.Plot.Height * PixelsPerUnit));
         var columns = IndexOfPixels(panel.X, bitmap.Width);
@@ -103,7 +121,7 @@ internal static class TileField
         {
             for (var x = 0; x < bitmap.Width; x++)
             {
-                if (slice.At(columns[x], rows[bitmap.Height - 1 - y]) is { } cell)
+                if (lattice[columns[x], rows[bitmap.Height - 1 - y]] is { } cell)
                 {
                     var isLine = cell.IsPending && (x + y) % (6 * PixelsPerUnit) == 0;
                     bitmap[x, y] = isLine ? OutcomePalette.PendingHatch : layer.Fill(cell);

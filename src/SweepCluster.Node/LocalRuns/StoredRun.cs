@@ -1,8 +1,12 @@
 using SweepCluster.Cluster.Running;
 using SweepCluster.Domain.Cells;
+using SweepCluster.Domain.Families;
 using SweepCluster.Domain.Map;
 using SweepCluster.Domain.Outcomes;
+using SweepCluster.Domain.Recommendations;
 using SweepCluster.Domain.Sweeps;
+using SweepCluster.Export;
+using SweepCluster.Export.Html;
 using SweepCluster.Storage;
 using SweepCluster.Storage.Sqlite;
 
@@ -76,6 +80,17 @@ public sealed class StoredRun
 
     /// <summary>Names the sweep and all its settings.</summary>
     public SweepId Id => SweepIdentity.Of(Sweep);
+
+    /// <summary>Everything that an export can show.</summary>
+    public ExportContext ToExport() => new(Map)
+    {
+        Report = new HtmlContext
+        {
+            Recommendations = Map.X is { } x && x.Values.All(value => value.Kind is ParameterKind.Real or ParameterKind.Integer) ? Recommendations.Of(Map) : [],
+            SweepFile = SweepFileWriter.Write(Sweep),
+            Environment = Environment,
+        },
+    };
 
     /// <summary>The map of these cells and results under other thresholds; no cell is added or left out.</summary>
     public StabilityMap Relabelled(LabelThresholds labels)

@@ -48,7 +48,9 @@ internal static class DemoMaps
         Func<double[], double, Outcome?> outcome,
         int replicates = 5,
         int? random = null,
-        int references = 5)
+        int references = 5,
+        StrategyKind? strategy = null,
+        Func<Cell, bool>? isPlanned = null)
     {
         var sweep = new Sweep
         {
@@ -57,13 +59,13 @@ internal static class DemoMaps
             Dataset = new DatasetReference { Name = "mnist", Normalise = Normalisation.Global },
             Parameters = NoParameters,
             Axes = axes,
-            Strategy = new Strategy(random is null ? StrategyKind.Grid : StrategyKind.Random, random),
+            Strategy = new Strategy(strategy ?? (random is null ? StrategyKind.Grid : StrategyKind.Random), random),
             Replicates = Replicates.Fixed(replicates),
             Budget = new Budget(10),
             Labels = new LabelThresholds(),
             Map = new MapAxes(axes.Length > 0 ? axes[0].Parameter : "", axes.Length > 1 ? axes[1].Parameter : null),
         };
-        var cells = random is { } count ? Scattered(axes, count) : Combinations(axes);
+        var cells = random is { } count ? Scattered(axes, count) : [.. Combinations(axes).Where(isPlanned ?? (_ => true))];
         var results = new Dictionary<TrialId, TrialResult>();
         foreach (var cell in cells)
         {

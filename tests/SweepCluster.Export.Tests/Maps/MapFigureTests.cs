@@ -180,4 +180,37 @@ public sealed class MapFigureTests
         Assert.Equal(PngOf(DemoMaps.Cliff()), PngOf(DemoMaps.Cliff()));
         Assert.Equal(SvgOf(DemoMaps.Cliff()).ToString(), SvgOf(DemoMaps.Cliff()).ToString());
     }
+
+    [Fact]
+    public void A_refined_map_has_no_holes_and_a_dot_on_each_evaluated_cell()
+    {
+        var map = DemoMaps.Of(
+            "refined",
+            [DemoMaps.Reals("B", AxisScale.Linear, 1, 2, 3, 4, 5), DemoMaps.Reals("alpha", AxisScale.Linear, 1, 2, 3)],
+            (values, _) => values[0] < 3 ? Outcome.Diverged : Outcome.Stable,
+            strategy: StrategyKind.Refine,
+            isPlanned: cell => cell.Coordinates[0].AsReal() % 2 == 1 && cell.Coordinates[1].AsReal() != 2);
+
+        var figure = MapFigure.Of(map);
+
+        var tiles = figure.Shapes.OfType<Boxes>().Where(boxes => boxes.Fill == ProbabilityScale.At(0) || boxes.Fill == ProbabilityScale.At(1)).Sum(boxes => boxes.Items.Count(box => box.Width > 30));
+        Assert.Equal(15, tiles);
+        Assert.Equal(6 + 4, figure.Shapes.OfType<Disc>().Count());
+        Assert.Contains(figure.Shapes.OfType<Text>(), text => text.Content.StartsWith("Refined:", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_isoline_runs_through_the_probability_panel_only()
+    {
+        var map = DemoMaps.Of("edge", [DemoMaps.Reals("B", AxisScale.Linear, 1, 2, 3, 4), Three], (values, _) => values[0] < 3 ? Outcome.Diverged : Outcome.Stable, replicates: 1);
+
+        var figure = MapFigure.Of(map);
+
+        var line = Assert.Single(figure.Shapes.OfType<Strokes>(), strokes => strokes.Width == 1.4);
+        var points = Assert.Single(line.Lines);
+        Assert.Equal(3, points.Length);
+        Assert.All(points, point => Assert.Equal(points[0].X, point.X, 9));
+        var tiles = figure.Shapes.OfType<Boxes>().Last(boxes => boxes.Fill == ProbabilityScale.At(1) && boxes.Items.Length == 6).Items;
+        Assert.Equal(tiles.Min(box => box.X), points[0].X, 9);
+    }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SweepCluster.Export;
 using SweepCluster.Node;
 using SweepCluster.Node.LocalRuns;
 
@@ -14,34 +15,34 @@ internal static class ExportCommand
         var sweep = StoredArgument.Sweep();
         var format = new Option<string>("--format", "-f")
         {
-            Description = "One of: " + string.Join("; ", ExportFormat.All.Select(format => $"{format.Name} ({format.Description})")) + ".",
+            Description = "One of: " + string.Join(" ", ExportFormats.All.Select(format => $"{format.Name}: {format.Description}")),
             HelpName = "FORMAT",
             Required = true,
         };
         var output = new Option<string>("--output", "-o") { Description = "The file to write; - is standard output.", HelpName = "FILE", Required = true };
         format.Validators.Add(result =>
         {
-            if (result.Tokens.Count == 1 && ExportFormat.All.All(known => known.Name != result.Tokens[0].Value))
+            if (result.Tokens.Count == 1 && ExportFormats.Find(result.Tokens[0].Value) is null)
             {
-                result.AddError($"--format {result.Tokens[0].Value}: expected one of {ExportFormat.Names}.");
+                result.AddError($"--format {result.Tokens[0].Value}: expected one of {string.Join(", ", ExportFormats.All.Select(format => format.Name))}.");
             }
         });
         var command = new Command("export", "Writes a sweep's map, tables or traces to a file, while it runs or later.") { sweep, format, output };
         command.SetAction(async (parsed, cancellation) =>
         {
             var run = await StoredRun.OpenAsync(parsed.GetRequiredValue(sweep), cancellation).ConfigureAwait(false);
-            Write(run, ExportFormat.All.First(known => known.Name == parsed.GetRequiredValue(format)), parsed.GetRequiredValue(output));
+            Write(run.ToExport(), ExportFormats.Find(parsed.GetRequiredValue(format))!, parsed.GetRequiredValue(output));
             return ExitCode.Success;
         });
         return command;
     }
 
-    private static void Write(StoredRun run, ExportFormat format, string output)
+    private static void Write(ExportContext context, ExportFormat format, string output)
     {
         if (output == StandardOutput)
         {
             using var stream = Console.OpenStandardOutput();
-            format.Write(run, stream);
+            format.Write(context, stream);
             return;
         }
 
@@ -50,7 +51,7 @@ internal static class ExportCommand
         {
             using (var stream = File.Create(temporary))
             {
-                format.Write(run, stream);
+                format.Write(context, stream);
             }
 
             File.Move(temporary, output, overwrite: true);
