@@ -69,10 +69,17 @@ public sealed class HomomorphicTests : IDisposable
     {
         try
         {
-            return Python("import numpy; print(1)").Trim() == "1";
+            return Python("import numpy; print(1)").Trim() == "1" || NotInCi();
         }
         catch (System.ComponentModel.Win32Exception)
         {
+            return NotInCi();
+        }
+
+        // Elsewhere the program's own check of the written file must do.
+        static bool NotInCi()
+        {
+            Assert.NotEqual("true", Environment.GetEnvironmentVariable("CI"));
             return false;
         }
     }

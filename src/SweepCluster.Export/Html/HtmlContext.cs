@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SweepCluster.Domain.Recommendations;
+using SweepCluster.Domain.Surrogates;
 
 namespace SweepCluster.Export.Html;
 
@@ -7,6 +8,9 @@ namespace SweepCluster.Export.Html;
 public sealed record HtmlContext
 {
     public ImmutableArray<Recommendation> Recommendations { get; init; } = [];
+
+    /// <summary>Which axes matter for what, such as <c>for P(stable)</c>.</summary>
+    public ImmutableArray<(string Question, Importance Importance)> Importance { get; init; } = [];
 
     /// <summary>The sweep file, as written.</summary>
     public string? SweepFile { get; init; }

@@ -40,6 +40,7 @@ internal static class ReportData
         json.WriteEndArray();
         LearningCurves.Choose(map, context.CurveBytes).Write(json);
         RecommendationData.Write(json, map, context.Recommendations, numbers);
+        ImportanceData.Write(json, context.Importance);
         json.WriteEndObject();
     }
 

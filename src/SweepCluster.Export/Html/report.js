@@ -108,6 +108,7 @@ drawControls();
 document.getElementById("maps").append(...data.slices.map(createMap));
 drawRecommendations(choose);
 drawBoundary();
+drawImportance();
 const markRow = createTable(choose);
 drawDetail(null);
 draw();

@@ -1,4 +1,4 @@
-// Recommendations, and what is known of the boundary.
+// Recommendations, what is known of the boundary, and which axes matter.
 
 const drawRecommendations = choose => {
   const section = document.getElementById("recommendations");
@@ -45,4 +45,26 @@ const drawBoundary = () => {
     }
     section.append(row);
   }
+};
+
+const drawImportance = () => {
+  const section = document.getElementById("importance");
+  if (data.importance.length === 0) return section.remove();
+  section.append(element("h2", {}, "Which axes matter"),
+    element("p", { className: "note" }, "Shares of the variance between cells that each axis explains, alone and with another: functional ANOVA over a random forest, ± the standard deviation over its trees."));
+  const row = element("div", { className: "bar" });
+  for (const answer of data.importance) {
+    const block = element("div", { style: "flex:1 1 300px;max-width:460px" }, element("h3", {}, answer.question));
+    block.append(element("p", {}, answer.isSufficient
+      ? `From ${answer.cells} cells; unseen ones are predicted with R² = ${answer.r2.toFixed(2)}.`
+      : `Insufficient evidence: ${answer.r2 === null ? "cells are too few or all alike" : `unseen cells are predicted with R² = ${answer.r2.toFixed(2)} only`}.`));
+    if (answer.isSufficient) {
+      block.append(element("table", {}, element("tbody", {}, ...answer.effects.map(effect => element("tr", {},
+        element("td", {}, effect.name),
+        element("td", {}, element("meter", { min: 0, max: 1, value: effect.share })),
+        element("td", {}, `${effect.share.toFixed(2)} ± ${effect.spread.toFixed(2)}`))))));
+    }
+    row.append(block);
+  }
+  section.append(row);
 };

@@ -4,6 +4,7 @@ using SweepCluster.Domain.Families;
 using SweepCluster.Domain.Map;
 using SweepCluster.Domain.Outcomes;
 using SweepCluster.Domain.Recommendations;
+using SweepCluster.Domain.Surrogates;
 using SweepCluster.Domain.Sweeps;
 using SweepCluster.Export;
 using SweepCluster.Export.Html;
@@ -87,6 +88,7 @@ public sealed class StoredRun
         Report = new HtmlContext
         {
             Recommendations = Map.X is { } x && x.Values.All(value => value.Kind is ParameterKind.Real or ParameterKind.Integer) ? Recommendations.Of(Map) : [],
+            Importance = Sweep.Axes.IsEmpty ? [] : [("For P(stable)", Importance.OfStability(Map)), ("For the score of stable trials", Importance.OfScore(Map))],
             SweepFile = SweepFileWriter.Write(Sweep),
             Environment = Environment,
         },

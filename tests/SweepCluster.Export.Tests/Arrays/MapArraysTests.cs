@@ -87,9 +87,10 @@ public sealed class MapArraysTests
     [Fact]
     public void Numpy_reads_the_same_values()
     {
-        // Where NumPy is not installed the reader above is the only witness.
+        // Where NumPy is not installed the reader above is the only witness, which CI does not allow.
         if (!HasNumpy())
         {
+            Assert.NotEqual("true", Environment.GetEnvironmentVariable("CI"));
             return;
         }
 

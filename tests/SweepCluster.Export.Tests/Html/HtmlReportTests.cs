@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using SweepCluster.Domain.Map;
 using SweepCluster.Domain.Outcomes;
 using SweepCluster.Domain.Recommendations;
+using SweepCluster.Domain.Surrogates;
 using SweepCluster.Domain.Sweeps;
 using SweepCluster.Export.Html;
 using SweepCluster.Export.Maps;
@@ -141,6 +142,19 @@ public sealed partial class HtmlReportTests
         var first = Recommendations.Of(map)[0];
         Assert.Equal(first.Setting!.Cell.Id, map.Cells[rows[0].GetProperty("setting").GetInt32()].Cell.Id);
         Assert.Equal(first.Region.Evidence.Trials, rows[0].GetProperty("trials").GetInt32());
+    }
+
+    [Fact]
+    public void Importance_lists_its_effects_from_the_largest_share_down()
+    {
+        var importance = Importance.OfStability(DemoMaps.Cliff());
+
+        var answer = DataOf(PageOf(DemoMaps.Cliff(), new HtmlContext { Importance = [("For P(stable)", importance)] })).GetProperty("importance")[0];
+
+        var shares = answer.GetProperty("effects").EnumerateArray().Select(effect => effect.GetProperty("share").GetDouble()).ToArray();
+        Assert.Equal(importance.Effects.Length, shares.Length);
+        Assert.Equal(shares.OrderDescending(), shares);
+        Assert.Equal(importance.Cells, answer.GetProperty("cells").GetInt32());
     }
 
     [Theory]
