@@ -29,6 +29,7 @@ public sealed class StabilityModel
 
     private readonly StabilityTally[] _tallies;
     private readonly double[] _gradient;
+    private readonly double[] _weighted;
     private readonly double[] _rootWeights;
     private readonly Triangle _factor;
 
@@ -37,14 +38,15 @@ public sealed class StabilityModel
         (Kernel, _tallies) = (kernel, tallies);
         var covariance = Covariance();
         var count = tallies.Length;
-        var (latent, weighted) = (new double[count], new double[count]);
+        var latent = new double[count];
+        _weighted = new double[count];
         (_gradient, _rootWeights) = (new double[count], new double[count]);
-        var objective = double.NegativeInfinity;
+        var (objective, isConverged) = (double.NegativeInfinity, false);
         for (var step = 0; ; step++)
         {
             Derive(latent);
             _factor = Triangle.Factor(Weighted(covariance));
-            if (step == MostSteps)
+            if (isConverged || step == MostSteps)
             {
                 break;
             }
@@ -53,17 +55,13 @@ public sealed class StabilityModel
             var nextObjective = Objective(nextWeighted, next);
             for (var half = 0; nextObjective < objective && half < 20; half++)
             {
-                nextWeighted = Middle(weighted, nextWeighted);
+                nextWeighted = Middle(_weighted, nextWeighted);
                 next = Middle(latent, next);
                 nextObjective = Objective(nextWeighted, next);
             }
 
-            if (nextObjective - objective < Tolerance)
-            {
-                break;
-            }
-
-            (latent, weighted, objective) = (next, nextWeighted, nextObjective);
+            isConverged = nextObjective - objective < Tolerance;
+            (latent, _weighted, objective) = (next, nextWeighted, nextObjective);
         }
 
         LogEvidence = count == 0 ? 0 : objective - _factor.HalfLogDeterminant;
@@ -80,6 +78,12 @@ public sealed class StabilityModel
     /// <summary>Fits the latent stability with a given kernel.</summary>
     public static StabilityModel Fit(StabilityKernel kernel, IEnumerable<StabilityTally> tallies) => new(kernel, [.. tallies]);
 
+    /// <summary>Chooses the kernel too, from at most 300 of the tallies.</summary>
+    /// <param name="axes">How many the points have.</param>
+    /// <param name="tallies">In an order that is a function of values.</param>
+    public static StabilityModel Fit(int axes, IReadOnlyList<StabilityTally> tallies) =>
+        Fit(tallies.Count == 0 ? StabilityKernel.Start(axes) : KernelSearch.From(StabilityKernel.Start(axes), tallies), tallies);
+
     public StabilityPrediction Predict(ReadOnlySpan<double> point)
     {
         var mean = Mean(point);
@@ -94,13 +98,13 @@ public sealed class StabilityModel
             averaged, Exponential.Logistic(mean - (Z95 * deviation)), Exponential.Logistic(mean + (Z95 * deviation)), mean, deviation);
     }
 
-    /// <summary>The mean of the latent stability at a point (eq. 3.21); its sign is the side of the boundary.</summary>
+    /// <summary>The mean of the latent stability at a point (eq. 3.21, with K⁻¹f, which equals the gradient only at the very optimum); its sign is the side of the boundary.</summary>
     public double Mean(ReadOnlySpan<double> point)
     {
         var mean = 0.0;
         for (var i = 0; i < _tallies.Length; i++)
         {
-            mean += Kernel.At(point, _tallies[i].Point) * _gradient[i];
+            mean += Kernel.At(point, _tallies[i].Point) * _weighted[i];
         }
 
         return mean;
