@@ -17,6 +17,7 @@ var root = new RootCommand("Measures training, its parts, planning and the map o
     Measure("c", "train job C: polyharmonic cascade 784-100-20-20, ten outputs", () => MeasureTraining("C")),
     Measure("planner", "ask and tell a grid of 1000 × 1000 cells on one core", () => PlannerMeasurement.Run(perAxis: 1000, batch: 4096)),
     LandscapesCommand(),
+    BoundaryCommand(),
     Measure("map", "plan a million cells, answer every trial, and put their map together", MapMeasurement.Run),
 };
 return root.Parse(args).Invoke();
@@ -34,6 +35,15 @@ static Command LandscapesCommand()
     var replicates = new Option<string>("--replicates") { Description = "the sweep file's replicates", DefaultValueFactory = _ => "{count: 1}" };
     var command = new Command("landscapes", "refine maps whose truth is known; a table in Markdown") { resolution, replicates };
     command.SetAction(parsed => Landscapes.Print(parsed.GetRequiredValue(resolution), parsed.GetRequiredValue(replicates)));
+    return command;
+}
+
+static Command BoundaryCommand()
+{
+    var cells = new Option<int>("--cells") { Description = "cells that the boundary strategy trains", DefaultValueFactory = _ => 400 };
+    var sobol = new Option<int>("--sobol") { Description = "the most Sobol points to compare with", DefaultValueFactory = _ => 4096 };
+    var command = new Command("boundary", "look for a known boundary in four dimensions; a table in Markdown") { cells, sobol };
+    command.SetAction(parsed => Boundaries.Print(parsed.GetRequiredValue(cells), parsed.GetRequiredValue(sobol)));
     return command;
 }
 

@@ -15,7 +15,7 @@ public sealed record PlanOutlook(IReadOnlyList<Trial> First, bool IsWhole, int M
     {
         var first = Planner.For(sweep).Ask(int.MaxValue).Trials;
         var cells = first.Where(trial => !trial.Cell.IsReference).Select(trial => trial.Cell.Id).Distinct().Count();
-        return sweep.Strategy.Kind == StrategyKind.Refine
+        return sweep.Strategy.Kind is StrategyKind.Refine or StrategyKind.Boundary
             ? new PlanOutlook(first, IsWhole: false, Math.Max(cells, Math.Min(sweep.Strategy.Cells ?? int.MaxValue, sweep.CellSet().Count)))
             : new PlanOutlook(first, ReplicateRule.Of(sweep) is ReplicateRule.Fixed, cells);
     }

@@ -23,11 +23,12 @@ public interface ICellSet : ICellList
 /// <summary>Enumerates what a sweep trains.</summary>
 public static class SweepCells
 {
-    /// <summary>The cells that the sweep's strategy chooses from: all that it trains, or for <c>refine</c> the dense grid.</summary>
+    /// <summary>The cells that the sweep's strategy chooses from: all that it trains, for <c>refine</c> the dense grid, or for <c>boundary</c> its candidates.</summary>
     public static ICellSet CellSet(this Sweep sweep) => sweep.Strategy.Kind switch
     {
         StrategyKind.Random => new PointCells(RandomPoints.Of(sweep)),
         StrategyKind.Sobol => new PointCells(SobolPoints.Of(sweep)),
+        StrategyKind.Boundary => new PointCells(SobolPoints.Of(sweep, SobolPoints.Candidates)),
         StrategyKind.Latin => new PointCells(LatinPoints.Of(sweep)),
         _ => new GridCells(sweep),
     };

@@ -13,12 +13,14 @@ internal sealed class PointDraw
     private readonly CellMaker _maker;
     private readonly HashSet<CellId> _seen = [];
 
-    public PointDraw(Sweep sweep)
+    /// <param name="sweep">Says the axes.</param>
+    /// <param name="wanted">How many cells to draw; as many as the strategy says when left out.</param>
+    public PointDraw(Sweep sweep, int? wanted = null)
     {
         _sweep = sweep;
         _family = FamilyCatalogue.Of(sweep.Family);
         _maker = new CellMaker(sweep);
-        Wanted = (int)Math.Min(sweep.Strategy.Cells ?? 1, AxisPoints.Combinations(_family, sweep.Axes));
+        Wanted = (int)Math.Min(wanted ?? sweep.Strategy.Cells ?? 1, AxisPoints.Combinations(_family, sweep.Axes));
     }
 
     /// <summary>How many cells to draw: a space of listed values smaller than asked for is taken whole.</summary>

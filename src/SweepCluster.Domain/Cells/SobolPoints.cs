@@ -10,12 +10,15 @@ namespace SweepCluster.Domain.Cells;
 /// </summary>
 internal static class SobolPoints
 {
+    /// <summary>How many cells <see cref="StrategyKind.Boundary"/> chooses from; the same for every sweep, so that a longer one begins as a shorter one.</summary>
+    public const int Candidates = 16384;
+
     /// <summary>Points tried per cell; in a space of few combinations the last ones may be hard to meet.</summary>
     private const int Patience = 64;
 
-    public static ImmutableArray<Cell> Of(Sweep sweep)
+    public static ImmutableArray<Cell> Of(Sweep sweep, int? wanted = null)
     {
-        var draw = new PointDraw(sweep);
+        var draw = new PointDraw(sweep, wanted);
         var sequence = new SobolSequence(draw.Dimensions, StableHash.Combine(sweep.Seed, StableHash.Of("sobol")));
         var cells = ImmutableArray.CreateBuilder<Cell>(draw.Wanted);
         var point = new double[draw.Dimensions];

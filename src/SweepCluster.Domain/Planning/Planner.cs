@@ -1,6 +1,7 @@
 using SweepCluster.Domain.Cells;
 using SweepCluster.Domain.Planning.Refinement;
 using SweepCluster.Domain.Planning.Replication;
+using SweepCluster.Domain.Surrogates;
 using SweepCluster.Domain.Sweeps;
 
 namespace SweepCluster.Domain.Planning;
@@ -13,6 +14,11 @@ public static class Planner
         if (sweep.Strategy.Kind == StrategyKind.Refine)
         {
             return SweepPlan.Begin(new RefinePlanner(sweep));
+        }
+
+        if (sweep.Strategy.Kind == StrategyKind.Boundary)
+        {
+            return SweepPlan.Begin(new BoundaryPlanner(sweep));
         }
 
         var cells = sweep.CellSet();

@@ -13,6 +13,7 @@ internal static class StrategyReader
         ("sobol", StrategyKind.Sobol),
         ("latin", StrategyKind.Latin),
         ("refine", StrategyKind.Refine),
+        ("boundary", StrategyKind.Boundary),
     ];
 
     /// <summary>The strategy, and the values per mapped axis that a refinement asks for.</summary>
@@ -21,7 +22,7 @@ internal static class StrategyReader
         var kind = group.Choice("kind", Kinds) ?? StrategyKind.Grid;
         var cells = (int?)group.Integer("cells", 1, AxisReader.MostCells);
         var (refine, resolution) = RefineReader.Read(group, kind);
-        var strategy = new Strategy(kind, cells, refine);
+        var strategy = new Strategy(kind, cells, refine, BoundaryReader.Read(group, kind, cells));
         group.Finish();
         if (strategy.IsScattered)
         {
@@ -52,9 +53,10 @@ internal static class StrategyReader
             file.Error("strategy", $"asks for {strategy.Cells} cells, but the axes make only {most} different ones");
         }
 
-        if (strategy.Kind == StrategyKind.Sobol && axes.Count > SobolSequence.MostDimensions)
+        if (strategy.Kind is StrategyKind.Sobol or StrategyKind.Boundary && axes.Count > SobolSequence.MostDimensions)
         {
-            file.Error("axes", $"there are {axes.Count} axes, but sobol takes at most {SobolSequence.MostDimensions}; use latin or random");
+            var kind = Kinds.First(named => named.Value == strategy.Kind).Name;
+            file.Error("axes", $"there are {axes.Count} axes, but {kind} takes at most {SobolSequence.MostDimensions}; use latin or random");
         }
     }
 }

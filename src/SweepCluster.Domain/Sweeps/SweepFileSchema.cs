@@ -62,12 +62,14 @@ public static class SweepFileSchema
     private static JsonObject Strategy() => Group(
         "How cells are chosen.",
         [],
-        ("kind", Names("Every combination; points drawn at random, from a Sobol sequence or a Latin hypercube; or a coarse cover refined where the map changes.", StrategyReader.Kinds.Select(kind => kind.Name))),
+        ("kind", Names("Every combination; points drawn at random, from a Sobol sequence or a Latin hypercube; a coarse cover refined where the map changes; or points around the boundary of stability.", StrategyReader.Kinds.Select(kind => kind.Name))),
         ("cells", Integer("How many cells to draw; the most that refine may train.", 1, AxisReader.MostCells)),
         ("coarse", Integer("Intervals per mapped axis that refine begins with.", 1, RefineReader.MostCoarse)),
         ("resolution", Integer("Values per mapped axis that refine can go down to, in place of the axes' counts.", 2, AxisReader.MostCells)),
         ("threshold", Number("refine splits around cells whose interval of P(stable) contains this.", RefineReader.Thresholds)),
-        ("tolerance", Number("refine splits where scores of stable cells differ by more than this.", RefineReader.Tolerances)));
+        ("tolerance", Number("refine splits where scores of stable cells differ by more than this.", RefineReader.Tolerances)),
+        ("initial", Integer("Cells of the cover that boundary begins with.", 1, BoundaryReader.MostCells)),
+        ("batch", Integer("Cells per round of boundary.", 1, BoundaryReader.MostCells)));
 
     private static JsonObject Budget() => Group(
         "How long a trial trains.",

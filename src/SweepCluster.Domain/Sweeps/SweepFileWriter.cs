@@ -62,6 +62,8 @@ public static partial class SweepFileWriter
         ("coarse", Number(strategy.Refine?.Coarse)),
         ("threshold", Number(strategy.Refine?.Threshold)),
         ("tolerance", Number(strategy.Refine?.Tolerance)),
+        ("initial", Number(strategy.Boundary?.Initial)),
+        ("batch", Number(strategy.Boundary?.Batch)),
     ]);
 
     private static string Replicates(Replicates replicates) => replicates.IsSequential
