@@ -52,11 +52,22 @@ internal static class RunHandler
         using var disposable = view as IDisposable;
 
         // Off this thread: preparing and restoring are work too, and the view must live meanwhile.
-        var running = Task.Run(() => run.ExecuteAsync(folder, options.Resume, progress, interruption.Token), CancellationToken.None);
+        var running = Task.Run(() => ExecuteAsync(run, folder, options.Resume, progress, interruption.Token), CancellationToken.None);
         await view.ShowAsync(running).ConfigureAwait(false);
         var end = await running.ConfigureAwait(false);
         Report(options, progress, end, folder);
         return end == RunEnd.Cancelled ? ExitCode.Cancelled : ExitCode.Success;
+    }
+
+    private static async Task<RunEnd> ExecuteAsync(LocalRun run, OutputFolder folder, bool resume, RunProgress progress, CancellationToken cancellation)
+    {
+        var end = await run.ExecuteAsync(folder, resume, progress, cancellation).ConfigureAwait(false);
+        if (end == RunEnd.Complete)
+        {
+            progress.Completed();
+        }
+
+        return end;
     }
 
     private static IRunView View(ProgressKind kind, RunProgress progress) => kind switch

@@ -19,6 +19,7 @@ internal sealed class RunProgress(Sweep sweep, PlanOutlook outlook, TimeProvider
     private int _committed;
     private string _news = "";
     private volatile bool _stopping;
+    private volatile bool _isComplete;
 
     public event Action<Trial, TrialResult>? TrialCommitted;
 
@@ -71,6 +72,9 @@ internal sealed class RunProgress(Sweep sweep, PlanOutlook outlook, TimeProvider
     /// <summary>Someone asked the run to stop; what has begun is being left in order.</summary>
     public void Stopping() => _stopping = true;
 
+    /// <summary>The plan wants nothing more.</summary>
+    public void Completed() => _isComplete = true;
+
     public ProgressNumbers Numbers()
     {
         lock (_lock)
@@ -78,7 +82,7 @@ internal sealed class RunProgress(Sweep sweep, PlanOutlook outlook, TimeProvider
             var seconds = Elapsed.TotalSeconds;
             var rate = seconds > 0 ? _committed / seconds : 0;
             var left = _planned.Count - _results.Count;
-            return new ProgressNumbers(_results.Count, _planned.Count, outlook.IsWhole, rate, _committed > 0 ? TimeSpan.FromSeconds(left / rate) : null, _news, _stopping);
+            return new ProgressNumbers(_results.Count, _planned.Count, outlook.IsWhole || _isComplete, rate, _committed > 0 ? TimeSpan.FromSeconds(left / rate) : null, _news, _stopping);
         }
     }
 

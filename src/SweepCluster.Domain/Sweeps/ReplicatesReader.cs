@@ -22,7 +22,7 @@ internal static class ReplicatesReader
         var isSequential = group.Choice("kind", Kinds) ?? false;
         var count = (int?)group.Integer("count", 1, Most);
         var least = (int)(group.Integer("min", 1, Most) ?? DefaultLeast);
-        var most = (int)(group.Integer("max", 1, Most) ?? Math.Max(least, DefaultMost));
+        var most = (int)(group.Integer("max", 1, Most) ?? Math.Max((long)least + 1, DefaultMost));
         var threshold = group.Real("threshold", Probability);
         var confidence = group.Real("confidence", Probability);
         group.Finish();
@@ -41,9 +41,9 @@ internal static class ReplicatesReader
             group.Error("count", "is for kind: fixed; a sequential one has min and max");
         }
 
-        if (least > most)
+        if (least >= most)
         {
-            group.Error("min", $"is {least}, more than max, {most}");
+            group.Error("min", least > most ? $"is {least}, more than max, {most}" : $"is {least}, as max is: nothing is left to decide; use {{kind: fixed, count: {least}}}");
         }
 
         return new Replicates(least, most) { Threshold = threshold ?? Replicates.DefaultThreshold, Confidence = confidence ?? Replicates.DefaultConfidence };

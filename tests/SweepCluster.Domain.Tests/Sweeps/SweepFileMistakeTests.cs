@@ -107,6 +107,7 @@ public class SweepFileMistakeTests
     [InlineData("{kind: fixed, min: 3}", "replicates.min: is for kind: sequential")]
     [InlineData("{kind: sequential, count: 3}", "replicates.count: is for kind: fixed")]
     [InlineData("{kind: sequential, min: 9, max: 8}", "replicates.min: is 9, more than max, 8")]
+    [InlineData("{kind: sequential, min: 5, max: 5}", "replicates.min: is 5, as max is: nothing is left to decide; use {kind: fixed, count: 5}")]
     [InlineData("{kind: sequential, confidence: 1}", "replicates.confidence: found '1', but it must be a number greater than 0 and less than 1")]
     [InlineData("{kind: adaptive}", "replicates.kind: found 'adaptive', but it must be one of fixed, sequential")]
     public void Wrong_replicates_are_refused(string replicates, string message) =>
