@@ -8,35 +8,35 @@ public sealed class ResumeTests : IDisposable
 
     private readonly Workplace _place = new();
 
-    public ResumeTests() => _place.Write("long.yaml", Sweeps.Long);
+    public ResumeTests() => _place.Write("shapes.yaml", Sweeps.ManyShapes);
 
     public void Dispose() => _place.Dispose();
 
     [Fact]
     public async Task A_killed_or_interrupted_sweep_resumes_to_the_bytes_of_an_undisturbed_one()
     {
-        Assert.Equal(0, (await _place.RunAsync("run", "long.yaml", "--out", "undisturbed", "--quiet")).ExitCode);
+        Assert.Equal(0, (await _place.RunAsync("run", "shapes.yaml", "--out", "undisturbed", "--quiet")).ExitCode);
         await KillAndResumeAsync();
         await InterruptAndResumeAsync();
     }
 
     private async Task KillAndResumeAsync()
     {
-        var killed = _place.Start("run", "long.yaml", "--out", "killed", "--json", "--cores", "2");
+        var killed = _place.Start("run", "shapes.yaml", "--out", "killed", "--json", "--cores", "2");
         await killed.TrialsAsync(Enough);
         killed.Kill();
         await killed.EndAsync();
         Assert.DoesNotContain("map.png", _place.Names("killed"));
 
-        var resumed = await _place.RunAsync("run", "long.yaml", "--out", "killed", "--resume", "--json", "--cores", "2");
+        var resumed = await _place.RunAsync("run", "shapes.yaml", "--out", "killed", "--resume", "--json", "--cores", "2");
         Assert.Equal((0, ""), (resumed.ExitCode, resumed.Error));
-        Assert.InRange(resumed.Lines.Count - 1, 1, Sweeps.LongTrials - Enough);
+        Assert.InRange(resumed.Lines.Count - 1, 1, Sweeps.ManyShapesTrials - Enough);
         _place.AssertSameResults("undisturbed", "killed");
     }
 
     private async Task InterruptAndResumeAsync()
     {
-        var running = _place.Start("run", "long.yaml", "--out", "interrupted", "--json", "--cores", "1");
+        var running = _place.Start("run", "shapes.yaml", "--out", "interrupted", "--json", "--cores", "1");
         await running.TrialsAsync(Enough);
         running.Interrupt();
         var ended = await running.EndAsync();
@@ -46,13 +46,13 @@ public sealed class ResumeTests : IDisposable
         using var last = JsonDocument.Parse(ended.Lines[^1]);
         Assert.Equal("cancelled", last.RootElement.GetProperty("end").GetString());
         var finished = last.RootElement.GetProperty("finished").GetInt32();
-        Assert.InRange(finished, Enough, Sweeps.LongTrials - 1);
+        Assert.InRange(finished, Enough, Sweeps.ManyShapesTrials - 1);
         Assert.Contains("map.png", _place.Names("interrupted"));
         Assert.Equal(finished, File.ReadLines(_place.File("interrupted", "trials.csv")).Count() - 1);
 
-        var resumed = await _place.RunAsync("run", "long.yaml", "--out", "interrupted", "--resume", "--json");
+        var resumed = await _place.RunAsync("run", "shapes.yaml", "--out", "interrupted", "--resume", "--json");
         Assert.Equal(0, resumed.ExitCode);
-        Assert.Equal(Sweeps.LongTrials - finished, resumed.Lines.Count - 1);
+        Assert.Equal(Sweeps.ManyShapesTrials - finished, resumed.Lines.Count - 1);
         _place.AssertSameResults("undisturbed", "interrupted");
     }
 }

@@ -6,8 +6,8 @@ internal static class Sweeps
     /// <summary>Trials of <see cref="Small"/>, its two references among them.</summary>
     public const int SmallTrials = 14;
 
-    /// <summary>Trials of <see cref="Long"/>, its three references among them.</summary>
-    public const int LongTrials = 75;
+    /// <summary>Trials of <see cref="ManyShapes"/>, three references of each batch size among them.</summary>
+    public const int ManyShapesTrials = 96;
 
     /// <summary>Two axes, six cells of two trials.</summary>
     public const string Small = """
@@ -37,6 +37,24 @@ internal static class Sweeps
             values: [2, 4, 8]
         replicates: {kind: fixed, count: 3}
         budget: {epochs: 30, batch: 32}
+        """;
+
+    /// <summary>
+    /// Eight batch sizes, so eight populations that train one after the other: when the first trials are in, most are
+    /// still to come, however fast the machine.
+    /// </summary>
+    public const string ManyShapes = """
+        name: shapes
+        family: polynomial-network
+        dataset: {name: spirals, train: 256, test: 64, validation: 32}
+        parameters: {hidden: [16, 16], learningRate: 0.01}
+        axes:
+          - parameter: B
+            log: {from: 1, to: 16, count: 3}
+          - parameter: batch
+            int: {from: 18, to: 32, step: 2}
+        replicates: {kind: fixed, count: 3}
+        budget: {epochs: 20}
         """;
 
     /// <summary>A sweep of one fast setting, whatever its axes.</summary>

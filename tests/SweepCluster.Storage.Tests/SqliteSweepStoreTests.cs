@@ -31,6 +31,18 @@ public sealed class SqliteSweepStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_training_time_is_read_back_to_the_tick()
+    {
+        await using var store = SqliteSweepStore.Open(File);
+        await store.CreateAsync(Sweep, None);
+        var results = Enumerable.Range(1, 2000).Select(i => Results.Of("B=1", i) with { TrainingTime = TimeSpan.FromTicks(1_234_567L * i) }).ToArray();
+        await store.CommitAsync(Sweep.Id, results, None);
+        Assert.Equal(
+            results.Select(result => result.TrainingTime),
+            (await store.ResultsAsync(Sweep.Id, None)).OrderBy(result => result.Trial.Replicate).Select(result => result.TrainingTime));
+    }
+
+    [Fact]
     public async Task A_repeated_result_changes_nothing()
     {
         await using var store = SqliteSweepStore.Open(File);

@@ -110,7 +110,8 @@ public sealed class SqliteSweepStore : ISweepStore
                 .Select(row => new TrialResult(
                     new TrialId(new CellId(row.Cell), row.Replicate),
                     TraceCodec.Decode(row.Trace),
-                    TimeSpan.FromSeconds(row.Seconds))),
+                    // FromSeconds cuts the last tick off where a double lies just below it.
+                    TimeSpan.FromTicks((long)Math.Round(row.Seconds * TimeSpan.TicksPerSecond)))),
         ],
         cancellation);
 
