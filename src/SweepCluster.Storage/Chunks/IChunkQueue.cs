@@ -32,8 +32,12 @@ public interface IChunkQueue
     /// <param name="results">One for each trial of the chunk.</param>
     Task<Completion> CompleteAsync(LeaseId lease, IReadOnlyCollection<TrialResult> results, CancellationToken cancellation);
 
-    /// <summary>Hands a chunk back untrained: open again, without counting an attempt. Nothing when the lease is not valid.</summary>
-    Task HandBackAsync(LeaseId lease, CancellationToken cancellation);
+    /// <summary>
+    /// Hands a chunk back before its end: stores what is finished of it and opens it again with the rest, without
+    /// counting an attempt; one of which everything is finished is done. Nothing when the lease is not valid.
+    /// </summary>
+    /// <param name="finished">Results of some trials of the chunk.</param>
+    Task HandBackAsync(LeaseId lease, IReadOnlyCollection<TrialResult> finished, CancellationToken cancellation);
 
     /// <summary>Reports that the machine failed a chunk, not its training. Nothing when the lease is not valid.</summary>
     Task FailAsync(LeaseId lease, string cause, CancellationToken cancellation);
