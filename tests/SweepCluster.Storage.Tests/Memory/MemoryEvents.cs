@@ -1,0 +1,35 @@
+using SweepCluster.Domain.Sweeps;
+using SweepCluster.Storage.Events;
+
+namespace SweepCluster.Storage.Tests.Memory;
+
+internal sealed class MemoryEvents : IEventLog
+{
+    private readonly Lock _gate = new();
+    private readonly List<StoredEvent> _events = [];
+    private long _last;
+
+    public Task AppendAsync(StoredEvent happened, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            _events.Add(happened with { Sequence = ++_last });
+            var ofSame = _events.Where(stored => stored.Sweep == happened.Sweep).ToArray();
+            foreach (var old in ofSame.SkipLast(IEventLog.Kept))
+            {
+                _events.Remove(old);
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<StoredEvent>> ReadAsync(SweepId? sweep, long after, int most, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<IReadOnlyList<StoredEvent>>(
+                [.. _events.Where(happened => happened.Sequence > after && (sweep is null || happened.Sweep == sweep)).Take(most)]);
+        }
+    }
+}
