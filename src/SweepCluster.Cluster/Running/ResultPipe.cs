@@ -74,7 +74,7 @@ internal sealed class ResultPipe : ITrialSink, IAsyncDisposable
 
                 if (batch.Count > 0)
                 {
-                    await _store.CommitAsync(_sweep, batch, CancellationToken.None).ConfigureAwait(false);
+                    await _store.Results.AddAsync(_sweep, batch, CancellationToken.None).ConfigureAwait(false);
                     batch.ForEach(_committed);
                     batch.Clear();
                 }

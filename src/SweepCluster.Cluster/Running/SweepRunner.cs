@@ -33,7 +33,7 @@ public sealed class SweepRunner(ISweepStore store, DeviceTrainer trainer, TimePr
     public async Task<RunEnd> RunAsync(SweepId id, Sweep sweep, IRunObserver observer, CancellationToken cancellation)
     {
         var deadline = sweep.Budget.WallClock is { } limit ? clock.GetUtcNow() + limit : DateTimeOffset.MaxValue;
-        var known = (await store.ResultsAsync(id, cancellation).ConfigureAwait(false)).ToDictionary(result => result.Trial);
+        var known = await store.Results.ReadAsync(id, cancellation).ToDictionaryAsync(result => result.Trial, cancellationToken: cancellation).ConfigureAwait(false);
         var references = new Dictionary<TrialId, Trace>();
         var plan = Planner.For(sweep);
         while (true)

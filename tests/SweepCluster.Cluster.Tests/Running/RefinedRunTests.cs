@@ -3,8 +3,8 @@ using SweepCluster.Compute.Cpu;
 using SweepCluster.Domain.Cells;
 using SweepCluster.Domain.Outcomes;
 using SweepCluster.Domain.Sweeps;
-using SweepCluster.Storage;
 using SweepCluster.Storage.Sqlite;
+using SweepCluster.Storage.Sweeps;
 using SweepCluster.Training.Datasets;
 using SweepCluster.Training.Population;
 using SweepCluster.Training.Tests.Population;
@@ -94,7 +94,7 @@ public sealed class RefinedRunTests : IDisposable
     private async Task<SweepId> CreateAsync(string name)
     {
         var id = new SweepId(name);
-        await _store.CreateAsync(new StoredSweep(id, name, "", DateTimeOffset.UnixEpoch), CancellationToken.None);
+        await _store.Sweeps.CreateAsync(new StoredSweep(id, name, "", DateTimeOffset.UnixEpoch), CancellationToken.None);
         return id;
     }
 
@@ -117,7 +117,7 @@ public sealed class RefinedRunTests : IDisposable
     }
 
     private async Task<Dictionary<TrialId, TrialResult>> StoredAsync(SweepId id) =>
-        (await _store.ResultsAsync(id, CancellationToken.None)).ToDictionary(result => result.Trial);
+        await _store.Results.ReadAsync(id, CancellationToken.None).ToDictionaryAsync(result => result.Trial);
 
     private sealed class Observer : IRunObserver
     {

@@ -4,8 +4,8 @@ using SweepCluster.Domain.Cells;
 using SweepCluster.Domain.Families;
 using SweepCluster.Domain.Outcomes;
 using SweepCluster.Domain.Sweeps;
-using SweepCluster.Storage;
 using SweepCluster.Storage.Sqlite;
+using SweepCluster.Storage.Sweeps;
 using SweepCluster.Training.Datasets;
 using SweepCluster.Training.Population;
 using SweepCluster.Training.Tests.Population;
@@ -40,7 +40,7 @@ public sealed class SweepRunnerTests : IDisposable
         var split = new DataSplit { Count = 1, Features = [0], Labels = [0] };
         _datasets = new ResidentDatasets(_device, new Dataset { Name = "none", Features = 1, Classes = 2, Train = split, Validation = split, Test = split });
         _store = SqliteSweepStore.Open(Path.Combine(_folder, "sweep.db"));
-        _store.CreateAsync(new StoredSweep(Id, "test", "", DateTimeOffset.UnixEpoch), CancellationToken.None).GetAwaiter().GetResult();
+        _store.Sweeps.CreateAsync(new StoredSweep(Id, "test", "", DateTimeOffset.UnixEpoch), CancellationToken.None).GetAwaiter().GetResult();
     }
 
     public void Dispose()
@@ -68,8 +68,8 @@ public sealed class SweepRunnerTests : IDisposable
         await RunAsync(new ScriptedProgram());
         var all = await StoredAsync();
         var other = new SweepId("test-2");
-        await _store.CreateAsync(new StoredSweep(other, "test", "", DateTimeOffset.UnixEpoch), CancellationToken.None);
-        await _store.CommitAsync(other, [.. all.Take(40)], CancellationToken.None);
+        await _store.Sweeps.CreateAsync(new StoredSweep(other, "test", "", DateTimeOffset.UnixEpoch), CancellationToken.None);
+        await _store.Results.AddAsync(other, [.. all.Take(40)], CancellationToken.None);
 
         var trained = 0;
         var observer = new Observer();
@@ -79,7 +79,7 @@ public sealed class SweepRunnerTests : IDisposable
         Assert.Equal(22, observer.Committed.Count);
         Assert.Equal(
             all.Select(result => (result.Trial, result.Trace)).ToHashSet(),
-            (await _store.ResultsAsync(other, CancellationToken.None)).Select(result => (result.Trial, result.Trace)).ToHashSet());
+            (await _store.Results.ReadAsync(other, CancellationToken.None).ToListAsync()).Select(result => (result.Trial, result.Trace)).ToHashSet());
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class SweepRunnerTests : IDisposable
     private SweepRunner Runner(ScriptedProgram program) =>
         new(_store, new DeviceTrainer(_device, program, _datasets, Sweep.Budget), TimeProvider.System);
 
-    private async Task<IReadOnlyList<TrialResult>> StoredAsync() => await _store.ResultsAsync(Id, CancellationToken.None);
+    private async Task<IReadOnlyList<TrialResult>> StoredAsync() => await _store.Results.ReadAsync(Id, CancellationToken.None).ToListAsync();
 
     private sealed class Observer : IRunObserver
     {
