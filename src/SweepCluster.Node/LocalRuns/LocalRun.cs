@@ -7,8 +7,8 @@ using SweepCluster.Domain.Cells;
 using SweepCluster.Domain.Families;
 using SweepCluster.Domain.Outcomes;
 using SweepCluster.Domain.Sweeps;
-using SweepCluster.Storage;
 using SweepCluster.Storage.Sqlite;
+using SweepCluster.Storage.Sweeps;
 using SweepCluster.Training.Datasets;
 using SweepCluster.Training.Population;
 
@@ -94,7 +94,7 @@ public sealed class LocalRun : IDisposable
     {
         var resolved = SweepFileWriter.Write(Sweep);
         var id = SweepIdentity.Of(Sweep);
-        var stored = await store.ListAsync(cancellation).ConfigureAwait(false);
+        var stored = await store.Sweeps.ListAsync(cancellation).ConfigureAwait(false);
         if (stored.FirstOrDefault(sweep => sweep.Id != id) is { } other)
         {
             throw new UserException($"{folder.Path} holds results of another sweep or other settings (see {folder.SweepFile}; stored as {other.Id}). Choose another folder with --out, or remove it.");
@@ -102,11 +102,11 @@ public sealed class LocalRun : IDisposable
 
         if (stored.Count > 0 && !resume)
         {
-            var count = (await store.ResultsAsync(id, cancellation).ConfigureAwait(false)).Count;
+            var count = (await store.Results.CountAsync(id, cancellation).ConfigureAwait(false)).Finished;
             throw new UserException($"{folder.Path} already holds {count}{(Outlook.IsWhole ? $" of {Outlook.First.Count}" : "")} trials of this sweep. Add --resume to go on, choose another folder with --out, or remove it.");
         }
 
-        await store.CreateAsync(new StoredSweep(id, Sweep.Name, resolved, _clock.GetUtcNow()), cancellation).ConfigureAwait(false);
+        await store.Sweeps.CreateAsync(new StoredSweep(id, Sweep.Name, resolved, _clock.GetUtcNow()), cancellation).ConfigureAwait(false);
         folder.WriteText("sweep.yaml", writer => writer.Write(resolved));
         return id;
     }

@@ -73,10 +73,10 @@ public sealed class StoredRun
         }
 
         await using var store = SqliteSweepStore.OpenExisting(database);
-        var stored = await store.ListAsync(cancellation).ConfigureAwait(false);
+        var stored = await store.Sweeps.ListAsync(cancellation).ConfigureAwait(false);
         var id = stored.Count == 1 ? stored[0].Id : SweepIdentity.Of(sweep);
-        var results = await store.ResultsAsync(id, cancellation).ConfigureAwait(false);
-        return new StoredRun(full, sweep, results.ToDictionary(result => result.Trial));
+        var results = await store.Results.ReadAsync(id, cancellation).ToDictionaryAsync(result => result.Trial, cancellationToken: cancellation).ConfigureAwait(false);
+        return new StoredRun(full, sweep, results);
     }
 
     /// <summary>Names the sweep and all its settings.</summary>
