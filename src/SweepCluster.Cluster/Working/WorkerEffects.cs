@@ -68,25 +68,29 @@ public sealed class WorkerEffects(
         var stored = await store.Sweeps.FindAsync(sweep, cancellation).ConfigureAwait(false)
             ?? throw new InvalidOperationException($"The store gave a chunk of sweep {sweep}, which it does not have.");
 
-        // Two leases of one straggling chunk may meet here.
+        // A chunk that was leased before may have been handed back with a part of it finished.
+        var known = await store.Results.FindAsync(sweep, [.. train.Leases.Where(lease => lease.Fence > 1).SelectMany(lease => lease.Chunk.Trials)], cancellation).ConfigureAwait(false);
+        var results = new ConcurrentDictionary<TrialId, TrialResult>(known.Select(result => KeyValuePair.Create(result.Trial, result)));
         var open = files.Read(stored);
-        var batch = new TrainingBatch(open, chunks[0].Shape, [.. chunks.SelectMany(chunk => chunk.Trials).Distinct().Select(open.Trial)]);
+        var batch = new TrainingBatch(open, chunks[0].Shape, [.. chunks.SelectMany(chunk => chunk.Trials).Distinct().Where(trial => !results.ContainsKey(trial)).Select(open.Trial)]);
         var trainer = trainers[train.Device];
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         _training[train.Device] = stopping;
         var end = await Task.Factory.StartNew(
-            () => Train(trainer, batch, train.Leases, stopping.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+            () => Train(trainer, batch, results, train.Leases, stopping.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
         _training.TryRemove(train.Device, out _);
         return new WorkerMessage.Trained(train.Device, end, trainer.CapacityFor(batch.Shape));
     }
 
-    private TrainingEnd Train(ITrainer trainer, TrainingBatch batch, IReadOnlyList<Lease> leases, CancellationToken stopping)
+    private TrainingEnd Train(ITrainer trainer, TrainingBatch batch, ConcurrentDictionary<TrialId, TrialResult> results, IReadOnlyList<Lease> leases, CancellationToken stopping)
     {
-        var results = new ConcurrentDictionary<TrialId, TrialResult>();
         var (isStopped, failure) = (false, default(string));
         try
         {
-            trainer.Train(batch, result => results[result.Trial] = result, epochFinished, stopping);
+            if (batch.Trials.Length > 0)
+            {
+                trainer.Train(batch, result => results[result.Trial] = result, epochFinished, stopping);
+            }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

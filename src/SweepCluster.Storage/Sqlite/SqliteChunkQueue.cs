@@ -81,11 +81,32 @@ internal sealed class SqliteChunkQueue(SqliteDatabase database) : IChunkQueue
             StoreTopic.Results);
     }
 
-    public Task HandBackAsync(LeaseId lease, CancellationToken cancellation) => database.WriteAsync(
-        work => SqliteLeases.HandBack(work, lease),
-        cancellation,
-        StoreTopic.Results,
-        StoreTopic.Chunks);
+    public Task HandBackAsync(LeaseId lease, IReadOnlyCollection<TrialResult> finished, CancellationToken cancellation)
+    {
+        var rows = SqliteTrialRows.Encode(finished);
+        return database.WriteAsync(
+            work =>
+            {
+                if (!SqliteLeases.HandBack(work, lease))
+                {
+                    return false;
+                }
+
+                var sweep = work.KeyOf(lease.Chunk.Sweep);
+                SqliteTrialRows.Add(work, sweep, rows);
+                work.Reach("results stored");
+                if (SqliteChunkRows.Find(work, lease.Chunk) is { } chunk && SqliteTrialRows.HasAll(work, sweep, TrialListCodec.Decode(chunk.Trials)))
+                {
+                    SqliteLeases.EndAll(work, chunk.Key);
+                    work.Execute("UPDATE chunks SET state = @Done, done_fence = @Fence WHERE key = @Key", new { ChunkState.Done, lease.Fence, chunk.Key });
+                }
+
+                return true;
+            },
+            cancellation,
+            StoreTopic.Results,
+            StoreTopic.Chunks);
+    }
 
     public Task FailAsync(LeaseId lease, string cause, CancellationToken cancellation) => database.WriteAsync(
         work => SqliteLeases.Fail(work, lease, cause),

@@ -70,6 +70,10 @@ internal static class SqliteTrialRows
         return found;
     }
 
+    public static bool HasAll(SqliteWork work, long sweep, IEnumerable<TrialId> trials) => trials.All(trial => work.First<long?>(
+        "SELECT 1 FROM trials WHERE sweep = @Sweep AND cell = @Cell AND replicate = @Replicate",
+        new { Sweep = sweep, Cell = trial.Cell.Text, trial.Replicate }) is not null);
+
     /// <summary>Marks trials as failed for good, except those that have a result.</summary>
     public static void SetAside(SqliteWork work, long sweep, IEnumerable<TrialFailure> failures) => work.Execute(
         """

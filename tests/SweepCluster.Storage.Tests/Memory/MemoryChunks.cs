@@ -38,7 +38,8 @@ internal sealed class MemoryChunks(MemoryStore store) : IChunkQueue
             var open = sweep.Chunks.Values.Where(chunk => chunk.State == ChunkState.Open).OrderBy(chunk => chunk.Chunk.FailedOn == request.Node).ThenBy(chunk => chunk.Chunk.Id.Number).ToArray();
             if (open.Length > 0)
             {
-                return Take(open.Where(chunk => chunk.Chunk.Shape == open[0].Chunk.Shape), request);
+                // A chunk that has failed before goes alone, so that it cannot take others down with it.
+                return Take(open[0].Chunk.Attempts > 0 ? [open[0]] : open.Where(chunk => chunk.Chunk.Shape == open[0].Chunk.Shape && chunk.Chunk.Attempts == 0), request);
             }
         }
 
