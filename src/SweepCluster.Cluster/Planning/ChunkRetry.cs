@@ -20,7 +20,7 @@ public static class ChunkRetry
     public const int WholeAttempts = 2;
 
     /// <summary>Failures alone after which a trial is given up.</summary>
-    public const int AloneAttempts = 3;
+    public const int AloneAttempts = 5;
 
     /// <param name="failed">With the last failure counted in.</param>
     public static RetryDecision Decide(Chunk failed)
@@ -33,10 +33,10 @@ public static class ChunkRetry
                 : new RetryDecision([], 0, trials);
         }
 
-        // A half is on its last attempt as a whole from the start; a trial alone begins anew.
+        // What a half is charged with keeps it suspect: it trains alone on its node, and is halved at its next failure.
         var half = trials.Length / 2;
         return failed.Attempts < WholeAttempts
             ? new RetryDecision([trials], failed.Attempts, [])
-            : new RetryDecision([trials[..half], trials[half..]], half > 1 ? WholeAttempts - 1 : 0, []);
+            : new RetryDecision([trials[..half], trials[half..]], WholeAttempts - 1, []);
     }
 }

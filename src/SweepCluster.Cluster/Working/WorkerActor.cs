@@ -7,7 +7,8 @@ namespace SweepCluster.Cluster.Working;
 /// <summary>
 /// Keeps the devices of one node busy: leases chunks for those that are free, renews what is held, and hands in what
 /// is finished, again and again while the store is away. What waits to be handed in is bounded: a worker that cannot
-/// reach the store cannot lease either, so it holds no more than its devices had.
+/// reach the store cannot lease either, so it holds no more than its devices had. A chunk that has failed before
+/// trains while the node's other devices rest: if the node dies again, that chunk and no other was the cause.
 /// </summary>
 /// <param name="devices">The ids of the node's devices.</param>
 /// <param name="leaseDuration">How long a lease lasts; it is renewed three times as often.</param>
@@ -22,6 +23,9 @@ public sealed class WorkerActor(ImmutableArray<string> devices, TimeSpan leaseDu
     private readonly Dictionary<string, Slot> _slots = devices.ToDictionary(device => device, _ => new Slot());
     private readonly HashSet<LeaseId> _spool = [];
     private bool _isWaiting;
+
+    // A chunk that failed before was offered while devices were busy: nothing else is begun until they are not.
+    private bool _isMakingRoom;
     private bool _isDraining;
     private bool _isStopped;
 
@@ -49,12 +53,12 @@ public sealed class WorkerActor(ImmutableArray<string> devices, TimeSpan leaseDu
     private List<WorkerEffect> Ask()
     {
         var effects = new List<WorkerEffect>();
-        if (_isDraining)
+        if (_isDraining || _slots.Values.Any(slot => slot.IsSuspect) || (_isMakingRoom && _slots.Values.Any(slot => !slot.IsFree)))
         {
             return effects;
         }
 
-        foreach (var (device, slot) in _slots.Where(entry => entry.Value.IsFree))
+        foreach (var (device, slot) in _slots.Where(entry => entry.Value.IsFree).Take(_isMakingRoom ? 1 : int.MaxValue))
         {
             if (_spool.Count < SpoolPerDevice * devices.Length)
             {
@@ -72,6 +76,7 @@ public sealed class WorkerActor(ImmutableArray<string> devices, TimeSpan leaseDu
         slot.IsAsking = false;
         if (leased.Leases.Count == 0)
         {
+            _isMakingRoom = false;
             return WaitForChunks();
         }
 
@@ -80,7 +85,16 @@ public sealed class WorkerActor(ImmutableArray<string> devices, TimeSpan leaseDu
             return [.. leased.Leases.SelectMany(lease => Spool(new WorkerEffect.HandBack(new LeaseId(lease.Chunk.Id, lease.Fence), []))), .. StopWhenEmpty()];
         }
 
-        slot.Training = [.. leased.Leases.Select(lease => new LeaseId(lease.Chunk.Id, lease.Fence))];
+        var isSuspect = leased.Leases.Any(lease => lease.Chunk.Attempts > 0);
+        if (_slots.Values.Any(other => isSuspect ? !other.Held.IsEmpty : other.IsSuspect))
+        {
+            // Held beside another chunk it would share the blame. The node becomes free for it, or another takes it.
+            _isMakingRoom |= isSuspect;
+            return [.. leased.Leases.SelectMany(lease => Spool(new WorkerEffect.HandBack(new LeaseId(lease.Chunk.Id, lease.Fence), [])))];
+        }
+
+        _isMakingRoom = false;
+        slot.Held = [.. leased.Leases];
         return [new WorkerEffect.Train(leased.Device, leased.Leases)];
     }
 
@@ -104,7 +118,7 @@ public sealed class WorkerActor(ImmutableArray<string> devices, TimeSpan leaseDu
     {
         var slot = _slots[trained.Device];
         var effects = new List<WorkerEffect>();
-        foreach (var lease in slot.Training)
+        foreach (var lease in slot.Leases)
         {
             var results = trained.End.Results.GetValueOrDefault(lease) ?? [];
             effects.AddRange(Spool(trained.End switch
@@ -115,7 +129,7 @@ public sealed class WorkerActor(ImmutableArray<string> devices, TimeSpan leaseDu
             }));
         }
 
-        slot.Training = [];
+        slot.Held = [];
         slot.Capacity = Math.Max(1, trained.Capacity);
         return [.. effects, .. Ask(), .. StopWhenEmpty()];
     }
@@ -136,7 +150,7 @@ public sealed class WorkerActor(ImmutableArray<string> devices, TimeSpan leaseDu
 
     private IEnumerable<WorkerEffect> Renew()
     {
-        LeaseId[] held = [.. _slots.Values.SelectMany(slot => slot.Training), .. _spool];
+        LeaseId[] held = [.. _slots.Values.SelectMany(slot => slot.Leases), .. _spool];
         return held.Length > 0 ? [new WorkerEffect.Renew(held)] : [new WorkerEffect.RenewAfter(leaseDuration / 3)];
     }
 
@@ -144,7 +158,7 @@ public sealed class WorkerActor(ImmutableArray<string> devices, TimeSpan leaseDu
     {
         var lost = renewed.Asked.Except(renewed.Valid).ToHashSet();
         return from entry in _slots
-               where entry.Value.Training.Length > 0 && entry.Value.Training.All(lost.Contains)
+               where !entry.Value.Held.IsEmpty && entry.Value.Leases.All(lost.Contains)
                select new WorkerEffect.StopTraining(entry.Key);
     }
 
@@ -153,7 +167,7 @@ public sealed class WorkerActor(ImmutableArray<string> devices, TimeSpan leaseDu
         _isDraining = true;
         return
         [
-            .. _slots.Where(entry => entry.Value.Training.Length > 0).Select(entry => new WorkerEffect.StopTraining(entry.Key)),
+            .. _slots.Where(entry => !entry.Value.Held.IsEmpty).Select(entry => new WorkerEffect.StopTraining(entry.Key)),
             .. StopWhenEmpty(),
         ];
     }
@@ -193,11 +207,17 @@ public sealed class WorkerActor(ImmutableArray<string> devices, TimeSpan leaseDu
     {
         public bool IsAsking { get; set; }
 
-        public ImmutableArray<LeaseId> Training { get; set; } = [];
+        /// <summary>What it trains.</summary>
+        public ImmutableArray<Lease> Held { get; set; } = [];
+
+        public IEnumerable<LeaseId> Leases => Held.Select(lease => new LeaseId(lease.Chunk.Id, lease.Fence));
+
+        /// <summary>Whether it has a chunk that failed before.</summary>
+        public bool IsSuspect => Held.Any(lease => lease.Chunk.Attempts > 0);
 
         /// <summary>Trials to ask for; one chunk, however large, before the device has trained any.</summary>
         public int Capacity { get; set; } = 1;
 
-        public bool IsFree => !IsAsking && Training.IsEmpty;
+        public bool IsFree => !IsAsking && Held.IsEmpty;
     }
 }
