@@ -1,3 +1,4 @@
+using SweepCluster.Domain.Planning.Replication;
 using SweepCluster.Domain.Statistics;
 
 namespace SweepCluster.Domain.Tests.Statistics;
@@ -31,6 +32,15 @@ public sealed class CoverageTests
     [InlineData(32)]
     public void An_interval_that_holds_at_all_looks_holds_at_each_of_them_whatever_p(int n) =>
         Assert.InRange(Coverage.Of(n, proportion => ConfidenceSequence.Of(proportion, 0.05)).Least, 0.95, 1);
+
+    [Fact]
+    public void It_holds_when_a_cell_stops_where_its_rule_says()
+    {
+        var rule = new ReplicateRule.Sequential(Least: 6, Most: 32, Threshold: 0.5, Error: 0.05);
+
+        Assert.InRange(Coverage.Of(rule, proportion => ConfidenceSequence.Of(proportion, 0.05)).Least, 0.95, 1);
+        Assert.Equal(1, Coverage.Of(rule, _ => new Interval(0, 1)).Least, 1e-12);
+    }
 
     [Theory]
     [InlineData(0.02)]

@@ -17,7 +17,7 @@ public sealed record OptionalStopping(double Above, double Below, double MeanTri
     /// <param name="cells">Cells, each with a seed of its own.</param>
     public static OptionalStopping Of(double p, double threshold, double error, int looks, int cells)
     {
-        var excludes = Enumerable.Range(0, looks + 1).Select(_ => default(ImmutableArray<bool>)).ToArray();
+        var excludes = new ImmutableArray<bool>[looks + 1];
         var (above, below, trials) = (0, 0, 0L);
         for (var cell = 0; cell < cells; cell++)
         {
@@ -29,7 +29,8 @@ public sealed record OptionalStopping(double Above, double Below, double MeanTri
                 stable += numbers.NextDouble() < p ? 1 : 0;
                 if (IsDecided(stable, trial))
                 {
-                    _ = stable > threshold * trial ? above++ : below++;
+                    above += stable > threshold * trial ? 1 : 0;
+                    below += stable > threshold * trial ? 0 : 1;
                     break;
                 }
             }
