@@ -19,13 +19,15 @@ public sealed class StoredSweepTests : IDisposable
         foreach (var (format, name) in new[] { ("png", "map.png"), ("svg", "map.svg"), ("csv", "cells.csv"), ("json", "map.json"), ("trials", "trials.csv"), ("traces", "traces.jsonl") })
         {
             var ended = await _place.RunAsync("export", "o", "--format", format, "--output", name);
-            Assert.Equal(new Ended(0, "", ""), ended);
+            Assert.Equal(new Ended(0, $"Wrote {name}: {format}, 6 cells.{Environment.NewLine}", ""), ended);
             Assert.Equal(File.ReadAllBytes(_place.File("o", name)), File.ReadAllBytes(_place.File(name)));
         }
 
         var cells = await _place.RunAsync("export", "o", "--format", "csv", "--output", "-");
         Assert.Equal(File.ReadAllText(_place.File("o", "cells.csv")), cells.Output);
         Assert.Equal(before, _place.Names("o"));
+        Assert.Equal(new Ended(0, "", ""), await _place.RunAsync("export", "o", "--format", "html", "--output", "report.html", "--quiet"));
+        Assert.True(File.Exists(_place.File("report.html")));
     }
 
     [Fact]

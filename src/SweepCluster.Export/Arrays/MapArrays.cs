@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SweepCluster.Domain.Arrays;
 using SweepCluster.Domain.Families;
 using SweepCluster.Domain.Map;
 using SweepCluster.Domain.Outcomes;
@@ -19,7 +20,7 @@ public static class MapArrays
 
     /// <summary>Writes <c>map.npz</c>.</summary>
     /// <param name="output">Receives the archive; stays open.</param>
-    public static void Write(StabilityMap map, Stream output) => NpzWriter.Write(Of(map), output);
+    public static void Write(StabilityMap map, Stream output) => NumpyArchive.Write(Of(map), output);
 
     /// <summary>The arrays, each once.</summary>
     public static IEnumerable<NamedArray> Of(StabilityMap map) => map.Sweep.Strategy.IsScattered ? Scattered(map) : Dense(map);
