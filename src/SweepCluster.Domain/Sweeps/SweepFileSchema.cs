@@ -72,12 +72,13 @@ public static class SweepFileSchema
         ("batch", Integer("Cells per round of boundary.", 1, BoundaryReader.MostCells)));
 
     private static JsonObject Budget() => Group(
-        "How long a trial trains.",
+        "How long a trial trains, and how much the sweep may take.",
         [],
         ("epochs", Integer("Passes over the training data.", 1, BudgetReader.MostEpochs)),
         ("steps", Integer("Optimiser steps, instead of epochs.", 1, BudgetReader.MostSteps)),
         ("batch", Integer("The parameter batch.", 2, 1_048_576)),
-        ("wallClock", Described("No new trial starts after this: 90s, 30m, 2h.", new JsonObject { ["type"] = "string", ["pattern"] = @"^[0-9]{1,9}(\.[0-9]{1,7})?[smh]$" })));
+        ("wallClock", Described("No new trial starts after this: 90s, 30m, 2h.", new JsonObject { ["type"] = "string", ["pattern"] = @"^[0-9]{1,9}(\.[0-9]{1,7})?[smh]$" })),
+        ("trials", Integer("The most trials of the sweep, those of references included.", 1, BudgetReader.MostTrials)));
 
     private static JsonObject OfFamily(FamilyDefinition family) => new()
     {

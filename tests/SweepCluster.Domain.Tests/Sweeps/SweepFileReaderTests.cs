@@ -21,7 +21,7 @@ public class SweepFileReaderTests
                 int: {from: 2, to: 22, step: 5}
             strategy: {kind: random, cells: 200}
             replicates: {kind: fixed, count: 4}
-            budget: {steps: 500, batch: 96, wallClock: 1.5h}
+            budget: {steps: 500, batch: 96, wallClock: 1.5h, trials: 5000}
             labels: {degradedBy: 0.05, escapeRange: 1.2}
             map: {x: degree}
             seed: 18446744073709551615
@@ -40,7 +40,7 @@ public class SweepFileReaderTests
         Assert.Equal((AxisScale.Log, AxisScale.Linear), (sweep.Axes[0].Scale, sweep.Axes[1].Scale));
         Assert.Equal(new Strategy(StrategyKind.Random, 200), sweep.Strategy);
         Assert.Equal(4, sweep.Replicates.Least);
-        Assert.Equal(new Budget(null, 500, TimeSpan.FromMinutes(90)), sweep.Budget);
+        Assert.Equal(new Budget(null, 500, TimeSpan.FromMinutes(90), 5000), sweep.Budget);
         Assert.Equal((0.05, 1.2, 1.645), (sweep.Labels.DegradedBy, sweep.Labels.EscapeRange, sweep.Labels.DegradedSigmas));
         Assert.Equal(new MapAxes("degree", "B"), sweep.Map);
         Assert.Equal(ulong.MaxValue, sweep.Seed);
