@@ -96,7 +96,8 @@ public static class SweepFileSchema
     private static JsonObject Axis(ParameterDefinition parameter)
     {
         var spacings = new List<(string, JsonObject)> { ("values", Values(parameter)) };
-        if (parameter.Kind is ParameterKind.Real or ParameterKind.Integer)
+        var isNumber = parameter.Kind is ParameterKind.Real or ParameterKind.Integer;
+        if (isNumber)
         {
             spacings.Add(("log", Spacing("log")));
             spacings.Add(("linear", Spacing("linear")));
@@ -107,7 +108,15 @@ public static class SweepFileSchema
             spacings.Add(("int", Spacing("int")));
         }
 
-        var axis = Group(parameter.Description, ["parameter"], [("parameter", new JsonObject { ["const"] = parameter.Name }), .. spacings]);
+        var axis = Group(
+            parameter.Description,
+            ["parameter"],
+            [("parameter", new JsonObject { ["const"] = parameter.Name }), .. spacings, .. isNumber ? [("scale", Scale())] : Array.Empty<(string, JsonObject)>()]);
+        if (isNumber)
+        {
+            axis["dependentRequired"] = new JsonObject { ["scale"] = new JsonArray("values") };
+        }
+
         axis["oneOf"] = new JsonArray([.. spacings.Select(spacing => new JsonObject { ["required"] = new JsonArray(spacing.Item1) })]);
         return axis;
     }
@@ -119,6 +128,8 @@ public static class SweepFileSchema
         ["uniqueItems"] = true,
         ["items"] = Parameter(parameter),
     };
+
+    private static JsonObject Scale() => Names("How a list of ascending numbers is drawn; as names when left out.", AxisReader.ListScales.Select(scale => scale.Name));
 
     private static JsonObject Spacing(string name) => new() { ["$ref"] = $"#/$defs/{name}" };
 

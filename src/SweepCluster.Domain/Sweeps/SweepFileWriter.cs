@@ -31,6 +31,10 @@ public static partial class SweepFileWriter
         {
             Line(file, $"  - parameter: {axis.Parameter}");
             Line(file, $"    {Spacing(axis)}");
+            if (axis is { Range: null, Scale: not AxisScale.Category })
+            {
+                Line(file, $"    scale: {Named(AxisReader.ListScales, axis.Scale)}");
+            }
         }
 
         Line(file, $"strategy: {Strategy(sweep.Strategy)}");

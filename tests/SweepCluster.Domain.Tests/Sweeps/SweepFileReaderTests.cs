@@ -77,6 +77,28 @@ public class SweepFileReaderTests
         Assert.Equal(["1", "2", "3", "4", "5", "6", "8"], sweep.Axes[0].Values.Select(value => value.Text));
     }
 
+    [Theory]
+    [InlineData("log", AxisScale.Log)]
+    [InlineData("linear", AxisScale.Linear)]
+    public void A_list_of_numbers_may_have_a_scale(string name, AxisScale scale)
+    {
+        var sweep = Sweep(Head + $"axes: [{{parameter: B, values: [1, 3, 10], scale: {name}}}]\n");
+
+        Assert.Equal((scale, null), (sweep.Axes[0].Scale, sweep.Axes[0].Range));
+        Assert.Equal(["1", "3", "10"], sweep.Axes[0].Values.Select(value => value.Text));
+        Assert.Equal(sweep, Sweep(SweepFileWriter.Write(sweep)));
+    }
+
+    [Fact]
+    public void An_override_of_the_spacing_takes_the_place_of_a_list_with_its_scale()
+    {
+        const string Text = Head + "axes: [{parameter: B, values: [1, 3, 10], scale: log}]\n";
+
+        Assert.Equal(new AxisRange(1, 9, 3), Sweep(Text, ("axes.B.linear", "{from: 1, to: 9, count: 3}")).Axes[0].Range);
+        Assert.Equal(AxisScale.Log, Sweep(Text, ("axes.B.values", "[2, 4]")).Axes[0].Scale);
+        Assert.Equal(AxisScale.Linear, Sweep(Text, ("axes.B.scale", "linear")).Axes[0].Scale);
+    }
+
     [Fact]
     public void The_resolution_of_a_refinement_takes_the_place_of_the_mapped_axes_counts()
     {
