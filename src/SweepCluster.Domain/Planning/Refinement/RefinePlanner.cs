@@ -39,15 +39,8 @@ public sealed class RefinePlanner : IPlanner<RefineState>
 
     public (IReadOnlyList<Trial> Trials, RefineState State) Ask(RefineState state, int atMost)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(atMost);
         var ledger = new LedgerEdit(_rules, state.Ledger);
-        var trials = new List<Trial>();
-        while (trials.Count < atMost && ledger.TakePending() is { } pending)
-        {
-            trials.Add(_rules.Trial(pending.IsReference, pending.Number, pending.Replicate));
-        }
-
-        return (trials, state with { Ledger = ledger.Finish() });
+        return (ledger.Take(atMost), state with { Ledger = ledger.Finish() });
     }
 
     public RefineState Tell(RefineState state, IEnumerable<Observation> results)
