@@ -51,11 +51,7 @@ public sealed class ScheduledPlanner : IPlanner<ScheduleState>
             }
         }
 
-        while (trials.Count < atMost && edit.TakePending() is { } pending)
-        {
-            trials.Add(_rules.Trial(pending.IsReference, pending.Number, pending.Replicate));
-        }
-
+        trials.AddRange(edit.Take(atMost - trials.Count));
         return (trials, new ScheduleState(asked, edit.Finish()));
     }
 
