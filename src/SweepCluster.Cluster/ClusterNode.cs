@@ -79,15 +79,15 @@ public sealed class ClusterNode : IAsyncDisposable
     }
 
     /// <summary>
-    /// Takes no more work, stops training at its next step, hands everything in, and leaves the cluster. Waits for a
-    /// store that is away until cancelled.
+    /// Takes no more work, hands everything in, and leaves the cluster. Waits for a store that is away until cancelled.
     /// </summary>
-    public async Task DrainAsync(CancellationToken cancellation)
+    /// <param name="isPatient">Whether what is under way is trained to its end, or stopped at the next step.</param>
+    public async Task DrainAsync(bool isPatient, CancellationToken cancellation)
     {
         Volatile.Write(ref _isDraining, true);
         if (_worker is not null)
         {
-            await _worker.TellAsync(new WorkerMessage.Drain()).ConfigureAwait(false);
+            await _worker.TellAsync(new WorkerMessage.Drain(isPatient)).ConfigureAwait(false);
             await _drained.Task.WaitAsync(cancellation).ConfigureAwait(false);
         }
 

@@ -95,8 +95,22 @@ public sealed class CoordinatorEffects(
             return;
         }
 
-        // One that was given up has said so; the next placement begins it again.
-        _ = mailbox.Completion.ContinueWith(_ => EndAsync(sweep), TaskScheduler.Default);
+        _ = WatchAsync(sweep, mailbox);
+    }
+
+    // One that was given up has ended all the same: the next placement begins it again.
+    private async Task WatchAsync(SweepOwnership sweep, Mailbox<SweepMessage, SweepEffect> mailbox)
+    {
+        try
+        {
+            await mailbox.Completion.ConfigureAwait(false);
+        }
+        catch (ActorFailedException failure)
+        {
+            news(sweep.Sweep, new SweepNews.GivenUp(failure));
+        }
+
+        await EndAsync(sweep).ConfigureAwait(false);
     }
 
     private async Task EndAsync(SweepOwnership sweep)

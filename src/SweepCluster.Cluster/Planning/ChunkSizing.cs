@@ -26,8 +26,10 @@ public static class ChunkSizing
             return Unmeasured;
         }
 
-        // The slowest decides: a chunk may come to any of them.
-        var trials = reports.Min(report => report.TrialsPerSecond) * Target.TotalSeconds;
-        return (int)Math.Clamp(trials, 1, Largest);
+        // The slowest decides: a chunk may come to any of them. Full populations leave no core idle at its end.
+        var slowest = reports.MinBy(report => report.TrialsPerSecond)!;
+        var trials = slowest.TrialsPerSecond * Target.TotalSeconds;
+        var whole = trials > slowest.Capacity ? Math.Round(trials / slowest.Capacity) * slowest.Capacity : trials;
+        return (int)Math.Clamp(whole, 1, Largest);
     }
 }

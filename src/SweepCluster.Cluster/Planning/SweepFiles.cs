@@ -8,7 +8,7 @@ namespace SweepCluster.Cluster.Planning;
 /// <summary>A sweep as its file says it, with its cells by name.</summary>
 public sealed class OpenSweep(Sweep sweep)
 {
-    private readonly Lazy<ICellSet> _cells = new(sweep.CellSet);
+    private readonly Lazy<ICellSet> _cells = new(sweep.TrainableCells);
 
     public Sweep Sweep { get; } = sweep;
 

@@ -25,6 +25,9 @@ public abstract record SweepNews
     /// <summary>The time limit was reached before the plan was complete.</summary>
     public sealed record OutOfTime : SweepNews;
 
+    /// <summary>The actor failed too often to be begun again.</summary>
+    public sealed record GivenUp(Exception Failure) : SweepNews;
+
     /// <summary>The sweep is finished.</summary>
     /// <param name="Failures">Trials that the machine failed for good.</param>
     public sealed record Finished(int Failures) : SweepNews;

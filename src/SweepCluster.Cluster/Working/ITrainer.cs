@@ -11,7 +11,7 @@ namespace SweepCluster.Cluster.Working;
 public sealed record TrainingBatch(OpenSweep Sweep, string Shape, ImmutableArray<Trial> Trials);
 
 /// <summary>One device of this node as its worker sees it. Trains one batch at a time.</summary>
-public interface ITrainer : IDisposable
+public interface ITrainer
 {
     /// <summary>The device and what was measured on it so far. May be called while it trains.</summary>
     DeviceReport Report { get; }

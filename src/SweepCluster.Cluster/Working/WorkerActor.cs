@@ -38,7 +38,7 @@ public sealed class WorkerActor(ImmutableArray<string> devices, TimeSpan leaseDu
         WorkerMessage.HandedIn handed => Settle(handed.Lease),
         WorkerMessage.RenewalDue => Renew(),
         WorkerMessage.Renewed renewed => [.. GiveUpLost(renewed), new WorkerEffect.RenewAfter(leaseDuration / 3)],
-        WorkerMessage.Drain => Drain(),
+        WorkerMessage.Drain drain => Drain(drain.IsPatient),
         WorkerMessage.StoreFailed { Failure.IsTransient: true } failed => Wait(failed.Effect),
         WorkerMessage.StoreFailed failed => throw failed.Failure,
         _ => throw new ArgumentOutOfRangeException(nameof(message), message, "A message that a worker does not know."),
@@ -162,12 +162,12 @@ public sealed class WorkerActor(ImmutableArray<string> devices, TimeSpan leaseDu
                select new WorkerEffect.StopTraining(entry.Key);
     }
 
-    private List<WorkerEffect> Drain()
+    private List<WorkerEffect> Drain(bool isPatient)
     {
         _isDraining = true;
         return
         [
-            .. _slots.Where(entry => !entry.Value.Held.IsEmpty).Select(entry => new WorkerEffect.StopTraining(entry.Key)),
+            .. _slots.Where(entry => !isPatient && !entry.Value.Held.IsEmpty).Select(entry => new WorkerEffect.StopTraining(entry.Key)),
             .. StopWhenEmpty(),
         ];
     }

@@ -38,8 +38,9 @@ public abstract record WorkerMessage
     /// <param name="Valid">Those that still count.</param>
     public sealed record Renewed(IReadOnlyCollection<LeaseId> Asked, IReadOnlyCollection<LeaseId> Valid) : WorkerMessage;
 
-    /// <summary>Lease nothing more, stop at the next step, hand everything in and end.</summary>
-    public sealed record Drain : WorkerMessage;
+    /// <summary>Lease nothing more, hand everything in and end.</summary>
+    /// <param name="IsPatient">Whether what is under way is trained to its end, or stopped at the next step.</param>
+    public sealed record Drain(bool IsPatient) : WorkerMessage;
 
     /// <summary>The store could not do something for now.</summary>
     public sealed record StoreFailed(WorkerEffect Effect, StoreException Failure) : WorkerMessage;

@@ -29,6 +29,6 @@ public static class DerivedFolder
         }
 
         folder.WriteText("sweep.yaml", writer => writer.Write(resolved));
-        RunExports.Write(folder, StoredRun.MapOf(sweep, results.ToDictionary(result => result.Trial)));
+        RunExports.Write(folder, StoredRun.MapOf(sweep, results.ToDictionary(result => result.Trial), []));
     }
 }

@@ -73,7 +73,7 @@ internal sealed class SimulatedNode : IAsyncDisposable
             IsDead = true;
         }
 
-        _worker?.Tell(TimeSpan.Zero, new WorkerMessage.Drain());
+        _worker?.Tell(TimeSpan.Zero, new WorkerMessage.Drain(_cluster.Upto(TimeSpan.FromSeconds(1)) < TimeSpan.FromSeconds(0.5)));
     }
 
     /// <summary>Does something on this node unless it is dead by then; when it stands still, as soon as it goes on.</summary>
