@@ -15,3 +15,5 @@ public sealed class SqliteNodeRegistryTests() : NodeRegistryContract(new SqliteP
 public sealed class SqliteEventLogTests() : EventLogContract(new SqlitePlace());
 
 public sealed class SqliteWakeUpTests() : WakeUpContract(new SqlitePlace());
+
+public sealed class SqliteCrashTests() : CrashContract(new SqlitePlace());
