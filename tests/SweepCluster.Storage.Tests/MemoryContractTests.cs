@@ -8,7 +8,7 @@ internal sealed class MemoryPlace : IStorePlace
 {
     private MemoryStore? _store;
 
-    public Task<ISweepStore> OpenAsync(StoreOptions options) => Task.FromResult<ISweepStore>(_store ??= new MemoryStore(options.Clock));
+    public Task<ISweepStore> OpenAsync(StoreOptions options) => Task.FromResult<ISweepStore>(_store ??= new MemoryStore(options.Clock, options.KeptEvents));
 
     public ValueTask DisposeAsync() => _store?.DisposeAsync() ?? ValueTask.CompletedTask;
 }
@@ -23,4 +23,3 @@ public sealed class MemoryResultArchiveTests() : ResultArchiveContract(new Memor
 
 public sealed class MemoryNodeRegistryTests() : NodeRegistryContract(new MemoryPlace());
 
-public sealed class MemoryEventLogTests() : EventLogContract(new MemoryPlace());

@@ -63,7 +63,7 @@ public sealed class SweepActor(SweepOwnership ownership, DateTimeOffset? started
 
     private List<SweepEffect> Resume(SweepMessage.Loaded loaded)
     {
-        if (loaded.Stored.State != SweepState.Running)
+        if (HasEnded(loaded.Stored))
         {
             return [new SweepEffect.Stop()];
         }
@@ -115,7 +115,7 @@ public sealed class SweepActor(SweepOwnership ownership, DateTimeOffset? started
     private List<SweepEffect> Learn(SweepMessage.Looked looked)
     {
         _isLooking = false;
-        if (looked.Stored is not { State: SweepState.Running } stored)
+        if (looked.Stored is not { } stored || HasEnded(stored))
         {
             return [new SweepEffect.Stop()];
         }
@@ -126,9 +126,8 @@ public sealed class SweepActor(SweepOwnership ownership, DateTimeOffset? started
             return [.. Begin()];
         }
 
-        if (looked.Now >= _deadline)
+        if (looked.Now >= _deadline && stored.State == SweepState.Running)
         {
-            // The next look finds the sweep paused, which ends this actor.
             return [.. looked.Settled.SelectMany(Settle), new SweepEffect.Announce(new SweepNews.OutOfTime()), new SweepEffect.Pause()];
         }
 
@@ -214,6 +213,12 @@ public sealed class SweepActor(SweepOwnership ownership, DateTimeOffset? started
     /// <summary>Asks, releases and finishes, as far as it can now.</summary>
     private List<SweepEffect> Advance()
     {
+        // A paused sweep's chunks under way are taken in, and nothing else is begun.
+        if (_stored!.State != SweepState.Running)
+        {
+            return [];
+        }
+
         var effects = Ask();
         if (!_isReleasing && _pool.Count > 0 && _outstanding.Count < MostOutstanding)
         {
@@ -237,6 +242,8 @@ public sealed class SweepActor(SweepOwnership ownership, DateTimeOffset? started
 
         return effects;
     }
+
+    private static bool HasEnded(StoredSweep stored) => stored.State is SweepState.Finished or SweepState.Cancelled;
 
     private bool IsIdle => _pool.Count == 0 && _outstanding.Count == 0 && _replacing.Count == 0 && !_isReleasing;
 

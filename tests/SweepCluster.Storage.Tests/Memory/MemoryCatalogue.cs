@@ -19,7 +19,7 @@ internal sealed class MemoryCatalogue(MemoryStore store) : ISweepCatalogue
             return false;
         }
 
-        found.Stored = found.Stored with { State = to, Revision = found.Stored.Revision + 1, EndedAt = to is SweepState.Cancelled or SweepState.Finished ? store.Now : null };
+        Move(found, to);
         return true;
     });
 
@@ -30,7 +30,7 @@ internal sealed class MemoryCatalogue(MemoryStore store) : ISweepCatalogue
             return false;
         }
 
-        sweep.Stored = sweep.Stored with { State = SweepState.Finished, EndedAt = store.Now };
+        Move(sweep, SweepState.Finished);
         return true;
     });
 
@@ -48,36 +48,41 @@ internal sealed class MemoryCatalogue(MemoryStore store) : ISweepCatalogue
 
     public Task<IReadOnlyList<SweepOwnership>> OwnAsync(string node, TimeSpan duration, int most, CancellationToken cancellation) => Locked<IReadOnlyList<SweepOwnership>>(() =>
     {
-        var owned = new List<SweepOwnership>();
-        var running = store.All.Values.Where(sweep => sweep.Stored.State == SweepState.Running).OrderByDescending(sweep => sweep.Owner == node).ThenBy(sweep => sweep.Stored.CreatedAt);
-        foreach (var sweep in running)
+        var owned = store.All.Values.Where(sweep => sweep.Owner == node).ToList();
+        var free = store.All.Values
+            .Where(sweep => sweep.Stored.State == SweepState.Running && sweep.Owner != node && (sweep.Owner is null || sweep.OwnedUntil <= store.Now))
+            .OrderBy(sweep => sweep.Stored.CreatedAt)
+            .Take(Math.Max(0, most - owned.Count))
+            .ToArray();
+        foreach (var sweep in free)
         {
-            if (owned.Count == most || (sweep.Owner is { } other && other != node && sweep.OwnedUntil > store.Now))
-            {
-                continue;
-            }
-
-            if (sweep.Owner != node)
-            {
-                (sweep.Owner, sweep.OwnerFence) = (node, sweep.OwnerFence + 1);
-            }
-
-            sweep.OwnedUntil = store.Now + duration;
-            owned.Add(new SweepOwnership(sweep.Stored.Id, sweep.OwnerFence));
+            (sweep.Owner, sweep.OwnerFence) = (node, sweep.OwnerFence + 1);
+            owned.Add(sweep);
         }
 
-        return owned;
+        owned.ForEach(sweep => sweep.OwnedUntil = store.Now + duration);
+        return [.. owned.OrderBy(sweep => sweep.Stored.CreatedAt).Select(sweep => new SweepOwnership(sweep.Stored.Id, sweep.OwnerFence))];
     });
 
     public Task DisownAsync(string node, CancellationToken cancellation) => Locked(() =>
     {
         foreach (var sweep in store.All.Values.Where(sweep => sweep.Owner == node))
         {
-            (sweep.Owner, sweep.OwnerFence) = (null, sweep.OwnerFence + 1);
+            sweep.Owner = null;
         }
 
         return true;
     });
+
+    private void Move(MemorySweep sweep, SweepState to)
+    {
+        if (sweep.Stored.State != to)
+        {
+            var hasEnded = to is SweepState.Cancelled or SweepState.Finished;
+            sweep.Stored = sweep.Stored with { State = to, Revision = sweep.Stored.Revision + 1, EndedAt = hasEnded ? store.Now : null };
+            sweep.Owner = hasEnded ? null : sweep.Owner;
+        }
+    }
 
     private Task<TResult> Locked<TResult>(Func<TResult> work)
     {

@@ -33,9 +33,9 @@ internal sealed class MemoryChunks(MemoryStore store) : IChunkQueue
             .ThenBy(sweep => sweep.Chunks.Values.Where(chunk => chunk.State == ChunkState.Leased).Sum(chunk => chunk.Chunk.Trials.Length))
             .ThenBy(sweep => sweep.Stored.CreatedAt)
             .ToArray();
-        foreach (var sweep in sweeps)
+        foreach (var (sweep, isLast) in sweeps.Select(sweep => (sweep, false)).Concat(sweeps.Select(sweep => (sweep, true))))
         {
-            var open = sweep.Chunks.Values.Where(chunk => chunk.State == ChunkState.Open).OrderBy(chunk => chunk.Chunk.FailedOn == request.Node).ThenBy(chunk => chunk.Chunk.Id.Number).ToArray();
+            var open = sweep.Chunks.Values.Where(chunk => chunk.State == ChunkState.Open && chunk.Chunk.FailedOn == request.Node == isLast).ToArray();
             if (open.Length > 0)
             {
                 // A chunk that has failed before goes alone, so that it cannot take others down with it.
@@ -65,6 +65,11 @@ internal sealed class MemoryChunks(MemoryStore store) : IChunkQueue
         if (Leased(lease) is not { } chunk)
         {
             return Find(lease.Chunk)?.CompletedBy == lease.Fence ? Completion.Repeated : Completion.Refused;
+        }
+
+        if (!chunk.Chunk.Trials.ToHashSet().SetEquals(results.Select(result => result.Trial)))
+        {
+            throw new ArgumentException($"The results are not those of the trials of chunk {lease.Chunk}.", nameof(results));
         }
 
         store.Add(store.Sweep(lease.Chunk.Sweep), lease, results);
@@ -191,8 +196,13 @@ internal sealed class MemoryChunks(MemoryStore store) : IChunkQueue
     private static void Drop(MemoryChunk chunk, long fence, string cause)
     {
         chunk.Leases.Remove(fence, out var lease);
+        if (chunk.Leases.Count > 0)
+        {
+            return;
+        }
+
         chunk.Chunk = chunk.Chunk with { Attempts = chunk.Chunk.Attempts + 1, Cause = cause, FailedOn = lease!.Node };
-        chunk.State = chunk.Leases.Count == 0 ? ChunkState.Failed : ChunkState.Leased;
+        chunk.State = ChunkState.Failed;
     }
 
     private MemoryChunk? Find(ChunkId id) => store.All.GetValueOrDefault(id.Sweep)?.Chunks.GetValueOrDefault(id.Number);

@@ -3,7 +3,7 @@ using SweepCluster.Storage.Events;
 
 namespace SweepCluster.Storage.Tests.Memory;
 
-internal sealed class MemoryEvents : IEventLog
+internal sealed class MemoryEvents(int kept, Func<SweepId, bool> exists) : IEventLog
 {
     private readonly Lock _gate = new();
     private readonly List<StoredEvent> _events = [];
@@ -11,11 +11,21 @@ internal sealed class MemoryEvents : IEventLog
 
     public Task AppendAsync(StoredEvent happened, CancellationToken cancellation)
     {
+        if (happened.Sweep is { } of && !exists(of))
+        {
+            throw new StoreException($"There is no sweep {of}.");
+        }
+
         lock (_gate)
         {
+            if (_events.Any(stored => stored with { Sequence = 0 } == happened with { Sequence = 0 }))
+            {
+                return Task.CompletedTask;
+            }
+
             _events.Add(happened with { Sequence = ++_last });
             var ofSame = _events.Where(stored => stored.Sweep == happened.Sweep).ToArray();
-            foreach (var old in ofSame.SkipLast(IEventLog.Kept))
+            foreach (var old in ofSame.SkipLast(kept))
             {
                 _events.Remove(old);
             }

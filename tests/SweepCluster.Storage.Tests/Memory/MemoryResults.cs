@@ -32,14 +32,14 @@ internal sealed class MemoryResults(MemoryStore store) : IResultArchive
     {
         var found = store.Sweep(sweep);
         var removed = trials.Count(found.Failures.Remove);
-        found.Stored = found.Stored with { Revision = found.Stored.Revision + 1 };
+        found.Stored = found.Stored with { Revision = found.Stored.Revision + (removed > 0 ? 1 : 0) };
         return removed;
     });
 
     public Task<SweepCounts> CountAsync(SweepId sweep, CancellationToken cancellation) => Locked(() =>
     {
         var found = store.Sweep(sweep);
-        var open = found.Chunks.Values.Where(chunk => chunk.State is ChunkState.Open or ChunkState.Failed).ToArray();
+        var open = found.Chunks.Values.Where(chunk => chunk.State == ChunkState.Open).ToArray();
         var leased = found.Chunks.Values.Where(chunk => chunk.State == ChunkState.Leased).ToArray();
         return new SweepCounts(
             found.Results.Count,

@@ -13,13 +13,22 @@ namespace SweepCluster.Storage.Tests.Memory;
 /// The contract of the store in its plainest form: dictionaries under one lock, a clock that is given, no wait. What
 /// the simulation runs on; held to the same contract tests as the real ones.
 /// </summary>
-public sealed class MemoryStore(TimeProvider clock) : ISweepStore
+public sealed class MemoryStore : ISweepStore
 {
+    private readonly TimeProvider _clock;
+
+    public MemoryStore(TimeProvider clock, int keptEvents = IEventLog.Kept)
+    {
+        _clock = clock;
+        Nodes = new MemoryNodes(_clock);
+        Events = new MemoryEvents(keptEvents, sweep => All.ContainsKey(sweep));
+    }
+
     internal Lock Gate { get; } = new();
 
     internal Dictionary<SweepId, MemorySweep> All { get; } = [];
 
-    internal DateTimeOffset Now => clock.GetUtcNow();
+    internal DateTimeOffset Now => _clock.GetUtcNow();
 
     public ISweepCatalogue Sweeps => new MemoryCatalogue(this);
 
@@ -27,18 +36,18 @@ public sealed class MemoryStore(TimeProvider clock) : ISweepStore
 
     public IResultArchive Results => new MemoryResults(this);
 
-    public INodeRegistry Nodes { get; } = new MemoryNodes(clock);
+    public INodeRegistry Nodes { get; }
 
-    public IEventLog Events { get; } = new MemoryEvents();
+    public IEventLog Events { get; }
 
     /// <summary>Called for each result as it is stored, with the lease that it came with; null for one without.</summary>
     public Action<SweepId, LeaseId?, TrialResult> Stored { get; init; } = (_, _, _) => { };
 
-    public Task WaitForChangeAsync(StoreTopic topic, TimeSpan atMost, CancellationToken cancellation) => Task.Delay(atMost, clock, cancellation);
+    public Task WaitForChangeAsync(StoreTopic topic, TimeSpan atMost, CancellationToken cancellation) => Task.Delay(atMost, _clock, cancellation);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    internal MemorySweep? Owned(SweepOwnership owner) => All.GetValueOrDefault(owner.Sweep) is { } sweep && sweep.OwnerFence == owner.Fence ? sweep : null;
+    internal MemorySweep? Owned(SweepOwnership owner) => All.GetValueOrDefault(owner.Sweep) is { Owner: not null } sweep && sweep.OwnerFence == owner.Fence ? sweep : null;
 
     internal MemorySweep Sweep(SweepId id) => All.TryGetValue(id, out var sweep) ? sweep : throw new StoreException($"There is no sweep {id}.");
 
