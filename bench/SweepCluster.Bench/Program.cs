@@ -19,6 +19,7 @@ var root = new RootCommand("Measures training, its parts, planning and the map o
     LandscapesCommand(),
     BoundaryCommand(),
     Measure("map", "plan a million cells, answer every trial, and put their map together", MapMeasurement.Run),
+    StoreCommand(),
 };
 return root.Parse(args).Invoke();
 
@@ -44,6 +45,14 @@ static Command BoundaryCommand()
     var sobol = new Option<int>("--sobol") { Description = "the most Sobol points to compare with", DefaultValueFactory = _ => 4096 };
     var command = new Command("boundary", "look for a known boundary in four dimensions; a table in Markdown") { cells, sobol };
     command.SetAction(parsed => Boundaries.Print(parsed.GetRequiredValue(cells), parsed.GetRequiredValue(sobol)));
+    return command;
+}
+
+static Command StoreCommand()
+{
+    var store = new Option<string>("--store") { Description = "where to keep the trials: sqlite for a new file in the temporary folder, or sqlite:PATH", DefaultValueFactory = _ => "sqlite" };
+    var command = new Command("store", "release, lease and complete chunks of 256 trials that train nothing; a line of JSON") { store };
+    command.SetAction(async (parsed, _) => Console.WriteLine(JsonSerializer.Serialize(await StoreTargets.MeasureAsync(parsed.GetRequiredValue(store)), JsonSerializerOptions.Web)));
     return command;
 }
 
