@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
-using SweepCluster.Storage.Postgres.Connections;
 
 namespace SweepCluster.Testing;
 
@@ -111,14 +110,32 @@ internal sealed class PostgresServer : IAsyncDisposable
     public Task ThawAsync() => SignalAllAsync("-CONT");
 
     /// <summary>Makes an empty database and says its URL.</summary>
-    public static async Task<string> CreateDatabaseAsync(string serverUrl)
+    /// <param name="url">Of any database of the server.</param>
+    public static async Task<string> CreateDatabaseAsync(string url)
     {
         var name = $"sweep_{Guid.NewGuid():N}";
-        var address = PostgresAddress.Parse(serverUrl);
-        await using var source = NpgsqlDataSource.Create(address.ToSettings());
-        await using var command = source.CreateCommand($"CREATE DATABASE {name}");
-        await command.ExecuteNonQueryAsync();
-        return new UriBuilder(serverUrl) { Path = name }.ToString();
+        await ExecuteAsync(url, $"CREATE DATABASE {name}");
+        return new UriBuilder(url) { Path = name }.ToString();
+    }
+
+    /// <summary>One statement, as the user that the URL names, in its database.</summary>
+    /// <returns>The first value that it gives; null for none.</returns>
+    public static async Task<object?> ExecuteAsync(string url, string sql)
+    {
+        var address = new UriBuilder(url);
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder
+        {
+            Host = address.Host,
+            Port = address.Port,
+            Database = address.Path.TrimStart('/'),
+            Username = Uri.UnescapeDataString(address.UserName),
+            Password = Uri.UnescapeDataString(address.Password),
+            ApplicationName = "administration",
+            Pooling = false,
+        }.ToString());
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -76,7 +76,7 @@ public sealed class PostgresCutTests
             await direct.AssertDoneAsync(done);
         }
         while (points.Count > fatal);
-        Assert.Contains("about to commit", points);
+        Assert.Contains("before commit", points);
 
         void Reach(string point)
         {

@@ -90,9 +90,9 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         var transaction = new PostgresTransaction(connection, _reached, cancellation);
         var result = await work(transaction).ConfigureAwait(false);
         await transaction.SendNotificationsAsync().ConfigureAwait(false);
-        _reached("about to commit");
+        _reached("before commit");
         await commit.CommitAsync(cancellation).ConfigureAwait(false);
-        _reached("committed");
+        _reached("after commit");
         return result;
     }
 

@@ -17,7 +17,7 @@ internal static class PostgresOwnership
             UPDATE sweeps SET owner = $1, owned_until = clock_timestamp() + $2, fence = fence + 1
             FROM (
                 SELECT key FROM sweeps
-                WHERE state = {(int)SweepState.Running} AND (owner IS NULL OR owned_until <= clock_timestamp())
+                WHERE state = {(int)SweepState.Running} AND (owner IS NULL OR (owner <> $1 AND owned_until <= clock_timestamp()))
                 ORDER BY created_at, key LIMIT $3 FOR NO KEY UPDATE SKIP LOCKED
             ) AS free
             WHERE sweeps.key = free.key
