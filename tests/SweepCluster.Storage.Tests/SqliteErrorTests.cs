@@ -61,6 +61,16 @@ public sealed class SqliteErrorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_store_opened_to_read_only_is_woken_by_the_changes_of_others()
+    {
+        await using var writer = SqliteSweepStore.Open(_place.File);
+        await using var reader = SqliteSweepStore.OpenExisting(_place.File);
+        await writer.Sweeps.CreateAsync(new StoredSweep(new SweepId("a"), "a", "", DateTimeOffset.UnixEpoch), None);
+        await reader.WaitForChangeAsync(StoreTopic.Sweeps, TimeSpan.FromHours(1), None);
+        Assert.Single(await reader.Sweeps.ListAsync(None));
+    }
+
+    [Fact]
     public async Task Deadlines_follow_the_clock_given()
     {
         var clock = new SteppedClock();

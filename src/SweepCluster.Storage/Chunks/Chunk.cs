@@ -63,7 +63,10 @@ public sealed record SettledChunk(Chunk Chunk, ChunkState State, IReadOnlyList<T
 /// <param name="Device">The device that will train.</param>
 /// <param name="Duration">How long the leases last unless they are renewed.</param>
 /// <param name="MostTrials">Trials in all; the first chunk is given however large it is.</param>
-/// <param name="MostChunks">Chunks in all; they are of one sweep and one shape.</param>
+/// <param name="MostChunks">
+/// Chunks in all; they are of one sweep and one shape. One that has failed before is leased alone, so that it cannot
+/// take others down with it.
+/// </param>
 /// <param name="StragglesAfter">
 /// A chunk that has been leased for this long, by another node or device, may be given a second time when nothing
 /// else is open: the first that completes wins. Null for never.

@@ -7,7 +7,8 @@ namespace SweepCluster.Storage.Chunks;
 
 /// <summary>
 /// Chunks from release to result. Those of running sweeps are leased by priority, then to the sweep with the fewest
-/// leased trials, then by number.
+/// leased trials, then by number. A lease is valid until it is ended, even past its time: by completion, hand-back,
+/// failure, expiry or withdrawal.
 /// </summary>
 public interface IChunkQueue
 {
@@ -30,12 +31,16 @@ public interface IChunkQueue
     /// one. Every other lease of the chunk ends.
     /// </summary>
     /// <param name="results">One for each trial of the chunk.</param>
+    /// <exception cref="ArgumentException">The lease is valid, but these are not the trials of its chunk.</exception>
     Task<Completion> CompleteAsync(LeaseId lease, IReadOnlyCollection<TrialResult> results, CancellationToken cancellation);
 
     /// <summary>Hands a chunk back untrained: open again, without counting an attempt. Nothing when the lease is not valid.</summary>
     Task HandBackAsync(LeaseId lease, CancellationToken cancellation);
 
-    /// <summary>Reports that the machine failed a chunk, not its training. Nothing when the lease is not valid.</summary>
+    /// <summary>
+    /// Reports that the machine failed a chunk, not its training. Nothing when the lease is not valid; while another
+    /// device goes on with the chunk, the lease alone ends.
+    /// </summary>
     Task FailAsync(LeaseId lease, string cause, CancellationToken cancellation);
 
     /// <summary>Ends leases of a sweep whose time has run out; a chunk left without a lease has then failed.</summary>

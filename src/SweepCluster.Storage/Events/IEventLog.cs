@@ -16,6 +16,8 @@ public interface IEventLog
     /// <summary>How many events of a sweep are kept.</summary>
     const int Kept = 10_000;
 
+    /// <summary>Adds an event, unless the same one, its time included, is there already.</summary>
+    /// <exception cref="StoreException">Its sweep is not there.</exception>
     Task AppendAsync(StoredEvent happened, CancellationToken cancellation);
 
     /// <summary>Events after a sequence, oldest first.</summary>

@@ -21,7 +21,7 @@ public interface IResultArchive
     /// <summary>Trials that the machine failed for good and that have no result.</summary>
     Task<IReadOnlyList<TrialFailure>> FailuresAsync(SweepId sweep, CancellationToken cancellation);
 
-    /// <summary>Forgets failures, so that the sweep's owner releases the trials again; raises the sweep's revision.</summary>
+    /// <summary>Forgets failures, so that the sweep's owner releases the trials again; raises the sweep's revision if there were any.</summary>
     /// <returns>How many there were.</returns>
     Task<int> RetryAsync(SweepId sweep, IReadOnlyCollection<TrialId> trials, CancellationToken cancellation);
 

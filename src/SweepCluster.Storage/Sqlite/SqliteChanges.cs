@@ -4,9 +4,10 @@ namespace SweepCluster.Storage.Sqlite;
 /// Wakes those who wait for a change. This process's changes wake at once those that wait for their topics; another
 /// process's are found by SQLite's counter of foreign commits, read as long as someone waits, and wake all.
 /// </summary>
-/// <param name="foreignChanges">Reads the counter of commits by other connections.</param>
+/// <param name="seen">What the counter of commits by other connections said when the file was opened.</param>
+/// <param name="foreignChanges">Reads that counter.</param>
 /// <param name="clock">Tells when a wait has lasted long enough.</param>
-internal sealed class SqliteChanges(Func<Task<long>> foreignChanges, TimeProvider clock) : IAsyncDisposable
+internal sealed class SqliteChanges(long seen, Func<Task<long>> foreignChanges, TimeProvider clock) : IAsyncDisposable
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
     private static readonly StoreTopic[] AllTopics = Enum.GetValues<StoreTopic>();
@@ -15,8 +16,9 @@ internal sealed class SqliteChanges(Func<Task<long>> foreignChanges, TimeProvide
     private readonly TaskCompletionSource[] _next = [.. AllTopics.Select(_ => NewSignal())];
     private readonly CancellationTokenSource _closing = new();
     private Task _looking = Task.CompletedTask;
-    private long? _seen;
+    private long _seen = seen;
     private int _waiting;
+    private bool _isLooking;
 
     /// <summary>Says that something concerning these topics was committed.</summary>
     public void Publish(params ReadOnlySpan<StoreTopic> topics)
@@ -41,9 +43,11 @@ internal sealed class SqliteChanges(Func<Task<long>> foreignChanges, TimeProvide
         lock (_lock)
         {
             signal = _next[(int)topic].Task;
-            if (_waiting++ == 0 && _looking.IsCompleted)
+            _waiting++;
+            if (!_isLooking)
             {
-                _looking = LookAsync();
+                _isLooking = true;
+                _looking = Task.Run(LookAsync, CancellationToken.None);
             }
         }
 
@@ -78,11 +82,11 @@ internal sealed class SqliteChanges(Func<Task<long>> foreignChanges, TimeProvide
     {
         try
         {
-            // The first look also finds what came while nobody waited: a spurious wake-up at worst.
-            while (IsWanted())
+            // The first look also finds what came while nobody waited: it may have come after the caller looked.
+            while (GoesOn())
             {
                 var changes = await foreignChanges().ConfigureAwait(false);
-                if (_seen is { } seen && seen != changes)
+                if (_seen != changes)
                 {
                     Publish(AllTopics);
                 }
@@ -93,15 +97,20 @@ internal sealed class SqliteChanges(Func<Task<long>> foreignChanges, TimeProvide
         }
         catch (Exception exception) when (exception is OperationCanceledException or StoreException)
         {
-            // Closing, or the file cannot be read: whoever waits finds out when it looks.
+            // Closing, or the file cannot be read: whoever waits finds out when it looks, and the next to wait tries again.
+            lock (_lock)
+            {
+                _isLooking = false;
+            }
         }
     }
 
-    private bool IsWanted()
+    // Decided under the lock that waiting takes: whoever comes later starts the looking anew.
+    private bool GoesOn()
     {
         lock (_lock)
         {
-            return _waiting > 0;
+            return _isLooking = _waiting > 0;
         }
     }
 }

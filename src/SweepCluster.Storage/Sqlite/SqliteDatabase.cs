@@ -19,7 +19,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
     private SqliteDatabase(string path, StoreOptions options, SqliteConnection? writer, SqliteConnection reader)
     {
         (_path, _options, _writer, _reader) = (path, options, writer, reader);
-        Changes = new SqliteChanges(ForeignChangesAsync, options.Clock);
+        Changes = new SqliteChanges(ForeignChanges(), ForeignChangesAsync, options.Clock);
     }
 
     public SqliteChanges Changes { get; }
@@ -125,7 +125,9 @@ internal sealed class SqliteDatabase : IAsyncDisposable
     }
 
     // Commits of the writing connection itself do not count.
-    private Task<long> ForeignChangesAsync() => ExclusivelyAsync(_oneWriter, () => (_writer ?? _reader).ExecuteScalar<long>("PRAGMA data_version"), CancellationToken.None);
+    private long ForeignChanges() => (_writer ?? _reader).ExecuteScalar<long>("PRAGMA data_version");
+
+    private Task<long> ForeignChangesAsync() => ExclusivelyAsync(_writer is null ? _oneReader : _oneWriter, ForeignChanges, CancellationToken.None);
 
     private async Task<TResult> ExclusivelyAsync<TResult>(SemaphoreSlim one, Func<TResult> work, CancellationToken cancellation)
     {

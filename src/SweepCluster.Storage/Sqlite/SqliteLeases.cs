@@ -109,7 +109,7 @@ internal static class SqliteLeases
                  ORDER BY number LIMIT 1)
              ORDER BY number LIMIT @Most
              """,
-            new { Sweep = sweep, ChunkState.Open, request.Node, IsLast = isLast, Most = Math.Max(1, request.MostChunks) });
+            new { Sweep = sweep, ChunkState.Open, request.Node, IsLast = isLast, Most = Math.Max(1, Math.Min(request.MostChunks, request.MostTrials)) });
         var trials = rows[0].TrialCount;
         var fitting = rows.Skip(1).TakeWhile(row => row.Attempts == 0 && (trials += row.TrialCount) <= request.MostTrials);
         return [rows[0], .. fitting];

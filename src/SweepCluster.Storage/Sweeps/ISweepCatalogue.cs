@@ -15,7 +15,10 @@ public interface ISweepCatalogue
     /// <summary>One sweep; null when it is not there.</summary>
     Task<StoredSweep?> FindAsync(SweepId sweep, CancellationToken cancellation);
 
-    /// <summary>Moves a sweep from any of some states to another; raises the revision.</summary>
+    /// <summary>
+    /// Moves a sweep from any of some states to another; raises the revision unless it is in that one already. A
+    /// sweep that has ended is nobody's.
+    /// </summary>
     /// <returns>Whether it was in one of those states.</returns>
     Task<bool> MoveAsync(SweepId sweep, IReadOnlyCollection<SweepState> from, SweepState to, CancellationToken cancellation);
 
