@@ -69,7 +69,7 @@ static Command SequentialCommand()
 
 static Command StoreCommand()
 {
-    var store = new Option<string>("--store") { Description = "where to keep the trials: sqlite for a new file in the temporary folder, or sqlite:PATH", DefaultValueFactory = _ => "sqlite" };
+    var store = new Option<string>("--store") { Description = "where to keep the trials: sqlite for a new file in the temporary folder, sqlite:PATH, postgres for a server of its own, or postgres://user:password@host:port/database", DefaultValueFactory = _ => "sqlite" };
     var command = new Command("store", "release, lease and complete chunks of 256 trials that train nothing; a line of JSON") { store };
     command.SetAction(async (parsed, _) => Console.WriteLine(JsonSerializer.Serialize(await StoreTargets.MeasureAsync(parsed.GetRequiredValue(store)), JsonSerializerOptions.Web)));
     return command;

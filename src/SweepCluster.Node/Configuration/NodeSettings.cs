@@ -64,10 +64,10 @@ public sealed record NodeSettings
     public EngineKind Engine { get; init; } = EngineKind.Store;
 
     /// <summary>How long a lease lasts unless it is renewed.</summary>
-    public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How often a node says that it is alive and renews what it holds.</summary>
-    public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(3);
+    public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(1);
 
     public AccessTokens Tokens { get; init; } = AccessTokens.None;
 
