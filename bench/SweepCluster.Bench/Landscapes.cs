@@ -10,15 +10,15 @@ internal static class Landscapes
     {
         Console.WriteLine(FormattableString.Invariant($"At {resolution} × {resolution} cells, replicates {replicates}:"));
         Console.WriteLine();
-        Console.WriteLine("| landscape | cells trained | % of dense | trials | wrong cells % | processor seconds |");
-        Console.WriteLine("|---|---:|---:|---:|---:|---:|");
+        Console.WriteLine("| landscape | cells trained | % of dense | centres of saddles | trials | wrong cells % | processor seconds |");
+        Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|");
         foreach (var landscape in Landscape.All)
         {
             var before = Environment.CpuUsage.TotalTime;
             var run = LandscapeRun.Of(landscape, resolution, replicates);
             var seconds = (Environment.CpuUsage.TotalTime - before).TotalSeconds;
             Console.WriteLine(FormattableString.Invariant(
-                $"| {landscape.Name} | {run.Cells} | {100 * run.PartOfDense:F2} | {run.Trials} | {100 * run.Wrong():F3} | {seconds:F1} |"));
+                $"| {landscape.Name} | {run.Cells} | {100 * run.PartOfDense:F2} | {run.Centres} | {run.Trials} | {100 * run.Wrong():F3} | {seconds:F1} |"));
         }
     }
 }

@@ -18,6 +18,8 @@ var root = new RootCommand("Measures training, its parts, planning and the map o
     Measure("planner", "ask and tell a grid of 1000 × 1000 cells on one core", () => PlannerMeasurement.Run(perAxis: 1000, batch: 4096)),
     LandscapesCommand(),
     BoundaryCommand(),
+    CoverageCommand(),
+    SequentialCommand(),
     Measure("map", "plan a million cells, answer every trial, and put their map together", MapMeasurement.Run),
 };
 return root.Parse(args).Invoke();
@@ -40,10 +42,31 @@ static Command LandscapesCommand()
 
 static Command BoundaryCommand()
 {
-    var cells = new Option<int>("--cells") { Description = "cells that the boundary strategy trains", DefaultValueFactory = _ => 400 };
-    var sobol = new Option<int>("--sobol") { Description = "the most Sobol points to compare with", DefaultValueFactory = _ => 4096 };
-    var command = new Command("boundary", "look for a known boundary in four dimensions; a table in Markdown") { cells, sobol };
-    command.SetAction(parsed => Boundaries.Print(parsed.GetRequiredValue(cells), parsed.GetRequiredValue(sobol)));
+    var cells = new Option<int>("--cells") { Description = "cells that the boundary strategy trains", DefaultValueFactory = _ => 200 };
+    var sobol = new Option<int>("--sobol") { Description = "the most Sobol points to fit the same model to", DefaultValueFactory = _ => 1500 };
+    var nearest = new Option<int>("--nearest") { Description = "the most Sobol points to look up the nearest of", DefaultValueFactory = _ => 16000 };
+    var seeds = new Option<int>("--seeds") { Description = "sweeps to take the median of", DefaultValueFactory = _ => 3 };
+    var slope = new Option<double>("--slope") { Description = "of the logit of P(stable) per axis length; infinite: no noise", DefaultValueFactory = _ => double.PositiveInfinity };
+    var command = new Command("boundary", "look for known boundaries in four dimensions; a table in Markdown") { cells, sobol, nearest, seeds, slope };
+    command.SetAction(parsed => Boundaries.Print(
+        parsed.GetRequiredValue(cells), parsed.GetRequiredValue(sobol), parsed.GetRequiredValue(nearest), parsed.GetRequiredValue(seeds), parsed.GetRequiredValue(slope)));
+    return command;
+}
+
+static Command CoverageCommand()
+{
+    var command = new Command("coverage", "how often the intervals of P(stable) hold, at one look and at a thousand; tables in Markdown");
+    command.SetAction(_ => CoverageTable.Print());
+    return command;
+}
+
+static Command SequentialCommand()
+{
+    var resolution = new Option<int>("--resolution") { Description = "cells per axis", DefaultValueFactory = _ => 1024 };
+    var least = new Option<int>("--min") { Description = "the sweep file's min", DefaultValueFactory = _ => 6 };
+    var confidence = new Option<double>("--confidence") { Description = "the sweep file's confidence", DefaultValueFactory = _ => 0.95 };
+    var command = new Command("sequential", "sequential replicates against 32 fixed ones on noisy cliffs; a table in Markdown") { resolution, least, confidence };
+    command.SetAction(parsed => SequentialTable.Print(parsed.GetRequiredValue(resolution), parsed.GetRequiredValue(least), parsed.GetRequiredValue(confidence)));
     return command;
 }
 

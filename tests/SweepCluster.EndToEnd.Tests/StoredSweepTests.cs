@@ -19,32 +19,46 @@ public sealed class StoredSweepTests : IDisposable
         foreach (var (format, name) in new[] { ("png", "map.png"), ("svg", "map.svg"), ("csv", "cells.csv"), ("json", "map.json"), ("trials", "trials.csv"), ("traces", "traces.jsonl") })
         {
             var ended = await _place.RunAsync("export", "o", "--format", format, "--output", name);
-            Assert.Equal(new Ended(0, "", ""), ended);
+            Assert.Equal(new Ended(0, $"Wrote {name}: {format}, 6 cells.{Environment.NewLine}", ""), ended);
             Assert.Equal(File.ReadAllBytes(_place.File("o", name)), File.ReadAllBytes(_place.File(name)));
         }
 
         var cells = await _place.RunAsync("export", "o", "--format", "csv", "--output", "-");
         Assert.Equal(File.ReadAllText(_place.File("o", "cells.csv")), cells.Output);
         Assert.Equal(before, _place.Names("o"));
+        Assert.Equal(new Ended(0, "", ""), await _place.RunAsync("export", "o", "--format", "html", "--output", "report.html", "--quiet"));
+        Assert.True(File.Exists(_place.File("report.html")));
     }
 
+    // Six stable trials a cell against none: Fisher's p is 2/924, far below what two cells need.
     [Fact]
     public async Task A_sweep_is_compared_with_itself_without_a_change_and_with_a_worse_one_with_exit_code_1()
     {
-        string[] run = ["run", "small.yaml", "--quiet", "--set", "replicates.count=6", "--set", "budget.epochs=12", "--set", "dataset.train=256"];
-        await _place.RunAsync([.. run, "--out", "a"]);
-        await _place.RunAsync([.. run, "--out", "b", "--set", "labels.escapeLoss=1e-9"]);
+        _place.Write("steady.yaml", Sweeps.Steady);
+        await _place.RunAsync("run", "steady.yaml", "--quiet", "--out", "a");
+        var relabelled = await _place.RunAsync("relabel", "a", "--set", "labels.escapeRange=1e-6", "--out", "b", "--json");
+        Assert.Equal((0, ""), (relabelled.ExitCode, relabelled.Error));
         var same = await _place.RunAsync("diff", "a", "a");
         Assert.Equal((0, ""), (same.ExitCode, same.Error));
-        Assert.Contains("0 of 6 cells changed", same.Output, StringComparison.Ordinal);
+        Assert.Contains("0 of 2 cells changed", same.Output, StringComparison.Ordinal);
 
         var worse = await _place.RunAsync("diff", "a", "b", "--json");
         var document = JsonDocument.Parse(worse.Output).RootElement;
-        var changed = document.GetProperty("changed").GetArrayLength();
-        Assert.Equal(document.GetProperty("isOver").GetBoolean() ? 1 : 0, worse.ExitCode);
-        Assert.Equal(changed > 0, document.GetProperty("isOver").GetBoolean());
-        Assert.Equal(6, document.GetProperty("compared").GetInt32());
+        Assert.Equal((1, ""), (worse.ExitCode, worse.Error));
+        Assert.True(document.GetProperty("isOver").GetBoolean());
+        Assert.Equal((2, 1.0), (document.GetProperty("compared").GetInt32(), document.GetProperty("changedShare").GetDouble()));
+        var changed = document.GetProperty("changed").EnumerateArray().ToArray();
+        Assert.Equal(2, changed.Length);
+        Assert.All(changed, cell =>
+        {
+            Assert.Equal(("stable", 6, 6), Tally(cell.GetProperty("a")));
+            Assert.Equal(("escaped", 0, 6), Tally(cell.GetProperty("b")));
+        });
+
+        Assert.Equal(1, (await _place.RunAsync("diff", "a", "b", "--threshold", "0.99")).ExitCode);
         Assert.Equal(0, (await _place.RunAsync("diff", "a", "b", "--threshold", "1")).ExitCode);
+
+        static (string?, int, int) Tally(JsonElement side) => (side.GetProperty("label").GetString(), side.GetProperty("stable").GetInt32(), side.GetProperty("trials").GetInt32());
     }
 
     [Fact]

@@ -57,6 +57,19 @@ internal static class Sweeps
         budget: {epochs: 20}
         """;
 
+    /// <summary>Two cells of six trials that are all stable: the range is wide and the digits are easy.</summary>
+    public const string Steady = """
+        name: steady
+        family: polynomial-network
+        dataset: {name: glyphs, train: 256, test: 400, validation: 200}
+        parameters: {hidden: [16], learningRate: 0.01, B: 20}
+        axes:
+          - {parameter: degree, values: [2, 4]}
+        replicates: {kind: fixed, count: 6}
+        budget: {epochs: 5, batch: 32}
+        labels: {degradedBy: 0.5}
+        """;
+
     /// <summary>A sweep of one fast setting, whatever its axes.</summary>
     public static string WithAxes(string axes) => $"""
         name: shape

@@ -21,6 +21,10 @@ public sealed class ExportFormatsTests
     }
 
     [Fact]
+    public void A_run_leaves_the_quick_ones_and_the_data_that_others_are_made_of() =>
+        Assert.Equal(["map.png", "map.svg", "cells.csv", "trials.csv", "traces.jsonl", "map.json"], ExportFormats.OfRuns.Select(format => format.FileName));
+
+    [Fact]
     public void Names_and_files_are_distinct_and_unknown_ones_find_nothing()
     {
         Assert.Equal(["html", "png", "svg", "csv", "trials", "traces", "json", "npz", "geojson"], ExportFormats.All.Select(format => format.Name));

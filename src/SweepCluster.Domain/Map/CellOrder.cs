@@ -27,29 +27,29 @@ public static class CellOrder
     }
 
     /// <summary>The numbers of the cells by the first axis, then the second and so on; of equal coordinates by their id.</summary>
+    /// <param name="count">How many cells there are.</param>
+    /// <param name="idOf">The id of a cell, 0 … count − 1.</param>
     /// <param name="axes">One per axis of the sweep, over the same cells.</param>
-    internal static int[] Of(IReadOnlyList<Cell> cells, ImmutableArray<AxisRanks> axes)
+    internal static int[] Of(int count, Func<int, CellId> idOf, ImmutableArray<AxisRanks> axes)
     {
-        var order = new int[cells.Count];
-        for (var i = 0; i < order.Length; i++)
+        var order = Enumerable.Range(0, count).ToArray();
+        var spare = new int[count];
+
+        // A stable sort by the last axis, then by the one before, and so on, orders by the first axis in the end.
+        foreach (var axis in axes.Reverse())
         {
-            order[i] = i;
+            Distribute(order, spare, axis);
+            (order, spare) = (spare, order);
         }
 
-        if (Keys(cells.Count, axes) is not { } keys)
+        Comparison<int> byId = (a, b) => string.CompareOrdinal(idOf(a).Text, idOf(b).Text);
+        for (var (from, to) = (0, 1); to <= count; to++)
         {
-            Array.Sort(order, (a, b) => Compare(cells, axes, a, b));
-            return order;
-        }
-
-        Array.Sort(keys, order);
-        for (var (from, to) = (0, 1); to <= keys.Length; to++)
-        {
-            if (to == keys.Length || keys[to] != keys[from])
+            if (to == count || !AreAtOnePlace(order[from], order[to], axes))
             {
                 if (to - from > 1)
                 {
-                    order.AsSpan(from, to - from).Sort((a, b) => string.CompareOrdinal(cells[a].Id.Text, cells[b].Id.Text));
+                    order.AsSpan(from, to - from).Sort(byId);
                 }
 
                 from = to;
@@ -59,38 +59,37 @@ public static class CellOrder
         return order;
     }
 
-    /// <summary>One number per cell, ordered as the cells are; null where the combinations are too many for one.</summary>
-    private static ulong[]? Keys(int count, ImmutableArray<AxisRanks> axes)
+    /// <summary>Sorts by one axis, keeping the order of equals: counts how many cells have each rank (Seward 1954).</summary>
+    private static void Distribute(int[] order, int[] sorted, AxisRanks axis)
     {
-        if (axes.Aggregate(1.0, (product, axis) => product * axis.Values.Length) >= ulong.MaxValue)
+        var next = new int[axis.Values.Length + 1];
+        foreach (var rank in axis.OfCell)
         {
-            return null;
+            next[rank + 1]++;
         }
 
-        var keys = new ulong[count];
-        foreach (var axis in axes)
+        for (var rank = 1; rank < next.Length; rank++)
         {
-            for (var i = 0; i < keys.Length; i++)
-            {
-                keys[i] = (keys[i] * (ulong)axis.Values.Length) + (ulong)axis.OfCell[i];
-            }
+            next[rank] += next[rank - 1];
         }
 
-        return keys;
+        foreach (var cell in order)
+        {
+            sorted[next[axis.OfCell[cell]]++] = cell;
+        }
     }
 
-    private static int Compare(IReadOnlyList<Cell> cells, ImmutableArray<AxisRanks> axes, int a, int b)
+    private static bool AreAtOnePlace(int a, int b, ImmutableArray<AxisRanks> axes)
     {
         foreach (var axis in axes)
         {
-            var order = axis.OfCell[a].CompareTo(axis.OfCell[b]);
-            if (order != 0)
+            if (axis.OfCell[a] != axis.OfCell[b])
             {
-                return order;
+                return false;
             }
         }
 
-        return string.CompareOrdinal(cells[a].Id.Text, cells[b].Id.Text);
+        return true;
     }
 
     private static double Number(ParameterValue value) =>

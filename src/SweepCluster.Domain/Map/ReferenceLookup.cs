@@ -12,6 +12,8 @@ public sealed class ReferenceLookup
 {
     private readonly Dictionary<string, CellId> _found = new(StringComparer.Ordinal);
     private readonly int[] _affecting;
+    private Cell? _last;
+    private CellId _ofLast;
 
     public ReferenceLookup(Sweep sweep)
     {
@@ -21,6 +23,30 @@ public sealed class ReferenceLookup
 
     /// <summary>The reference that a cell of the sweep is judged against.</summary>
     public CellId? Of(Cell cell)
+    {
+        if (_last is null || !SharesReference(cell, _last))
+        {
+            (_last, _ofLast) = (cell, Find(cell));
+        }
+
+        return _ofLast;
+    }
+
+    /// <summary>Whether two cells have the very same values on the axes that affect the reference.</summary>
+    private bool SharesReference(Cell cell, Cell other)
+    {
+        foreach (var i in _affecting)
+        {
+            if (!ReferenceEquals(cell.Coordinates[i], other.Coordinates[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private CellId Find(Cell cell)
     {
         var key = _affecting.Length == 1
             ? cell.Coordinates[_affecting[0]].Text

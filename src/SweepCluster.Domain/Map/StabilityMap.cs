@@ -62,5 +62,5 @@ public sealed class StabilityMap
         IReadOnlyDictionary<TrialId, TrialResult> results,
         Func<Cell, CellId?>? referenceOf = null,
         IEnumerable<TrialId>? failed = null) =>
-        new MapAssembly(sweep, cells, results, failed ?? []).Assemble(referenceOf);
+        new MapAssembly(sweep, cells, failed ?? [], results).Assemble(results, referenceOf);
 }

@@ -104,8 +104,21 @@ internal sealed class LedgerEdit
         return (word & bit) != 0;
     }
 
+    /// <summary>Takes the most urgent pending trials, at most so many.</summary>
+    public List<Trial> Take(int atMost)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(atMost);
+        var trials = new List<Trial>();
+        while (trials.Count < atMost && TakePending() is { } pending)
+        {
+            trials.Add(_rules.Trial(pending.IsReference, pending.Number, pending.Replicate));
+        }
+
+        return trials;
+    }
+
     /// <summary>Takes the most urgent of the pending trials that have no result yet.</summary>
-    public PendingTrial? TakePending()
+    private PendingTrial? TakePending()
     {
         while (Pending.Count > 0)
         {

@@ -1,6 +1,7 @@
 using SweepCluster.Domain.Cells;
 using SweepCluster.Domain.Planning.Refinement;
 using SweepCluster.Domain.Planning.Replication;
+using SweepCluster.Domain.Planning.TrialBudget;
 using SweepCluster.Domain.Surrogates;
 using SweepCluster.Domain.Sweeps;
 
@@ -13,15 +14,19 @@ public static class Planner
     {
         if (sweep.Strategy.Kind == StrategyKind.Refine)
         {
-            return SweepPlan.Begin(new RefinePlanner(sweep));
+            return Begin(sweep, new RefinePlanner(sweep));
         }
 
         if (sweep.Strategy.Kind == StrategyKind.Boundary)
         {
-            return SweepPlan.Begin(new BoundaryPlanner(sweep));
+            return Begin(sweep, new BoundaryPlanner(sweep));
         }
 
         var cells = sweep.CellSet();
-        return SweepPlan.Begin(new ScheduledPlanner(cells, ReplicateRule.Of(sweep), sweep.Strategy.IsScattered ? 1 : EvenStride.Of(cells.Count)));
+        return Begin(sweep, new ScheduledPlanner(cells, ReplicateRule.Of(sweep), sweep.Strategy.IsScattered ? 1 : EvenStride.Of(cells.Count)));
     }
+
+    private static SweepPlan Begin<TState>(Sweep sweep, IPlanner<TState> planner) => sweep.Budget.Trials is { } trials
+        ? SweepPlan.Begin(new BudgetPlanner<TState>(planner, trials))
+        : SweepPlan.Begin(planner);
 }

@@ -29,7 +29,7 @@ public sealed class ScheduledPlanner : IPlanner<ScheduleState>
     public ScheduledPlanner(ICellSet cells, ReplicateRule replicates, int stride = 1)
     {
         var initial = replicates.Wanted(0, 0);
-        _rules = new LedgerRules(cells, replicates, initial, StageOf: _ => 0, Threshold: 0.5);
+        _rules = new LedgerRules(cells, replicates, initial, StageOf: _ => 0, replicates.MostAmbiguous);
         _schedule = new TrialSchedule(cells, initial, stride);
         Start = new ScheduleState(0, _rules.Open());
     }
@@ -51,11 +51,7 @@ public sealed class ScheduledPlanner : IPlanner<ScheduleState>
             }
         }
 
-        while (trials.Count < atMost && edit.TakePending() is { } pending)
-        {
-            trials.Add(_rules.Trial(pending.IsReference, pending.Number, pending.Replicate));
-        }
-
+        trials.AddRange(edit.Take(atMost - trials.Count));
         return (trials, new ScheduleState(asked, edit.Finish()));
     }
 

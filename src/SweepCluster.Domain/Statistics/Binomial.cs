@@ -58,10 +58,7 @@ public static class Binomial
     /// <summary>ln (n choose k).</summary>
     public static double LogChoose(int n, int k) => LogFactorial(n) - LogFactorial(k) - LogFactorial(n - k);
 
-    // Stirling's series beyond the table is exact to rounding there.
-    private static double LogFactorial(int n) => n < LogFactorials.Length
-        ? LogFactorials[n]
-        : ((n + 0.5) * Math.Log(n)) - n + (0.5 * Math.Log(2 * Math.PI)) + (1.0 / (12.0 * n)) - (1.0 / (360.0 * n * n * (double)n));
+    private static double LogFactorial(int n) => n < LogFactorials.Length ? LogFactorials[n] : Gamma.Log(n + 1.0);
 
     private static double[] Table(int count)
     {

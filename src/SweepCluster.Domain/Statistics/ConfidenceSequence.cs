@@ -23,11 +23,15 @@ public static class ConfidenceSequence
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(error, 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(error, 1);
-        return proportion.Trials == 0
-            ? new Interval(0, 1)
-            : new Interval(
-                proportion.Successes == 0 ? 0 : Edge(0, proportion.Estimate),
-                proportion.Successes == proportion.Trials ? 1 : Edge(1, proportion.Estimate));
+        if (proportion.Trials == 0)
+        {
+            return new Interval(0, 1);
+        }
+
+        var least = LeastLikelihood(proportion, error);
+        return new Interval(
+            proportion.Successes == 0 ? 0 : Edge(0, proportion.Estimate),
+            proportion.Successes == proportion.Trials ? 1 : Edge(1, proportion.Estimate));
 
         // Evidence falls from the end of the axis to the estimate.
         double Edge(double outside, double inside)
@@ -35,7 +39,7 @@ public static class ConfidenceSequence
             for (var i = 0; i < Bisections; i++)
             {
                 var middle = (outside + inside) / 2;
-                (outside, inside) = Excludes(proportion, middle, error) ? (middle, inside) : (outside, middle);
+                (outside, inside) = LogLikelihood(proportion, middle) <= least ? (middle, inside) : (outside, middle);
             }
 
             return (outside + inside) / 2;
@@ -44,24 +48,15 @@ public static class ConfidenceSequence
 
     /// <summary>Whether the interval leaves p out.</summary>
     /// <param name="p">Above 0 and below 1.</param>
-    public static bool Excludes(Proportion proportion, double p, double error) => LogEvidence(proportion, p) >= -Math.Log(error);
+    public static bool Excludes(Proportion proportion, double p, double error) =>
+        LogLikelihood(proportion, p) <= LeastLikelihood(proportion, error);
 
-    private static double LogEvidence(Proportion proportion, double p)
-    {
-        var failures = proportion.Trials - proportion.Successes;
-        return LogRising(Prior, proportion.Successes) + LogRising(Prior, failures) - LogRising(2 * Prior, proportion.Trials)
-            - (proportion.Successes * Math.Log(p)) - (failures * Math.Log(1 - p));
-    }
+    /// <summary>ln pᵏ (1 − p)ⁿ⁻ᵏ.</summary>
+    private static double LogLikelihood(Proportion proportion, double p) =>
+        (proportion.Successes * Math.Log(p)) + ((proportion.Trials - proportion.Successes) * Math.Log(1 - p));
 
-    /// <summary>ln a (a + 1) … (a + n − 1).</summary>
-    private static double LogRising(double a, int n)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < n; i++)
-        {
-            sum += Math.Log(a + i);
-        }
-
-        return sum;
-    }
+    /// <summary>The logarithm of the likelihood at which M reaches 1/error: error · B(a + k, a + n − k) / B(a, a).</summary>
+    private static double LeastLikelihood(Proportion proportion, double error) =>
+        Math.Log(error) + Gamma.LogRising(Prior, proportion.Successes)
+            + Gamma.LogRising(Prior, proportion.Trials - proportion.Successes) - Gamma.LogRising(2 * Prior, proportion.Trials);
 }

@@ -41,4 +41,23 @@ public readonly record struct Proportion
         // Rounding must not cost the ends their exact values.
         return new Interval(Successes == 0 ? 0 : centre - half, Successes == Trials ? 1 : centre + half);
     }
+
+    /// <summary>
+    /// Jeffreys' interval: what leaves equal tails of Beta(k + ½, n − k + ½), with the lower end 0 at k = 0 and the
+    /// upper end 1 at k = n (Brown, Cai and DasGupta 2001, equation 6). Covers as well as Wilson's on average and is a
+    /// little narrower near 0 and 1. Maps and their exports show Wilson's. [0, 1] without trials.
+    /// </summary>
+    /// <param name="confidence">Above 0 and below 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Not 0 &lt; confidence &lt; 1.</exception>
+    public Interval Jeffreys(double confidence = 0.95)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(confidence, 0);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(confidence, 1);
+        var (k, failures, tail) = (Successes, Trials - Successes, (1 - confidence) / 2);
+
+        // Both ends from a lower tail, so that failures mirror successes to the last digit.
+        return new Interval(
+            k == 0 ? 0 : Beta.Quantile(tail, k + 0.5, failures + 0.5),
+            failures == 0 ? 1 : 1 - Beta.Quantile(tail, failures + 0.5, k + 0.5));
+    }
 }

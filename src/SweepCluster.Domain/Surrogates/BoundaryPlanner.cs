@@ -52,15 +52,8 @@ public sealed class BoundaryPlanner : IPlanner<BoundaryState>
 
     public (IReadOnlyList<Trial> Trials, BoundaryState State) Ask(BoundaryState state, int atMost)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(atMost);
         var ledger = new LedgerEdit(_rules, state.Ledger);
-        var trials = new List<Trial>();
-        while (trials.Count < atMost && ledger.TakePending() is { } pending)
-        {
-            trials.Add(_rules.Trial(pending.IsReference, pending.Number, pending.Replicate));
-        }
-
-        return (trials, state with { Ledger = ledger.Finish() });
+        return (ledger.Take(atMost), state with { Ledger = ledger.Finish() });
     }
 
     public BoundaryState Tell(BoundaryState state, IEnumerable<Observation> results)

@@ -6,7 +6,7 @@ namespace SweepCluster.Domain.Sweeps;
 /// <summary>How the values of an axis are spaced.</summary>
 public enum AxisScale
 {
-    /// <summary>Listed one by one: equal steps on a picture, whatever the values.</summary>
+    /// <summary>Listed one by one without a scale: equal steps on a picture, whatever the values.</summary>
     Category,
 
     Linear,

@@ -9,6 +9,9 @@ internal static class AxisReader
     /// <summary>The most cells of a sweep, and so the most values of an axis.</summary>
     public const int MostCells = 10_000_000;
 
+    /// <summary>What a list of numbers may be drawn along.</summary>
+    public static readonly (string Name, AxisScale Value)[] ListScales = [("log", AxisScale.Log), ("linear", AxisScale.Linear)];
+
     private static readonly string[] Spacings = ["values", "log", "linear", "int"];
 
     public static ImmutableArray<Axis> Read(FileNode? node, FamilyDefinition family, IReadOnlyDictionary<string, ParameterValue> fixedValues, FileErrors errors)
@@ -52,6 +55,7 @@ internal static class AxisReader
         group.Required("parameter", "the name of a parameter");
         var name = group.Text("parameter", "the name of a parameter");
         var given = Spacings.Where(spacing => group.Find(spacing) is not null).ToArray();
+        var scale = group.Choice("scale", ListScales);
         group.Finish();
         if (name is null)
         {
@@ -80,15 +84,20 @@ internal static class AxisReader
             return null;
         }
 
+        if (scale is not null && given[0] != "values")
+        {
+            group.Error("scale", $"is for values: [...] only; {given[0]} says it already");
+        }
+
         return given[0] switch
         {
-            "values" => Listed(group, parameter),
+            "values" => Listed(group, parameter, scale),
             "int" => Stepped(group, parameter),
             _ => Divided(group, parameter, given[0] == "log" ? AxisScale.Log : AxisScale.Linear, given[0]),
         };
     }
 
-    private static Axis? Listed(GroupReader group, ParameterDefinition parameter)
+    private static Axis? Listed(GroupReader group, ParameterDefinition parameter, AxisScale? scale)
     {
         var node = group.Find("values")!;
         if (node is not SequenceNode { Items.IsEmpty: false } list)
@@ -113,7 +122,35 @@ internal static class AxisReader
             }
         }
 
-        return new Axis(parameter.Name, AxisScale.Category, values.ToImmutable());
+        if (scale is not null)
+        {
+            CheckScale(group, parameter, values, scale == AxisScale.Log);
+        }
+
+        return new Axis(parameter.Name, scale ?? AxisScale.Category, values.ToImmutable());
+    }
+
+    /// <summary>Reports a list that cannot be drawn along a scale.</summary>
+    private static void CheckScale(GroupReader group, ParameterDefinition parameter, IEnumerable<ParameterValue> values, bool isLog)
+    {
+        if (parameter.Kind is not (ParameterKind.Real or ParameterKind.Integer))
+        {
+            group.Error("scale", $"is for numbers, but '{parameter.Name}' is {parameter.Allowed}; leave it out");
+            return;
+        }
+
+        var before = isLog ? 0 : double.NegativeInfinity;
+        foreach (var value in values)
+        {
+            var number = value.AsReal();
+            if (!(number > before) || !double.IsFinite(number))
+            {
+                group.Error("scale", $"needs finite values{(isLog ? " above 0" : "")} in ascending order, but {value.Text} is not; sort the list, or leave out the scale");
+                return;
+            }
+
+            before = number;
+        }
     }
 
     private static Axis? Stepped(GroupReader group, ParameterDefinition parameter)

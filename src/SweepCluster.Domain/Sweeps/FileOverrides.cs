@@ -5,9 +5,6 @@ namespace SweepCluster.Domain.Sweeps;
 /// <summary>Puts values of the command line into a file's tree, as if they had been written there.</summary>
 internal static class FileOverrides
 {
-    /// <summary>Keys of which a group has only one: setting one takes the place of another.</summary>
-    private static readonly string[][] Alternatives = [["values", "log", "linear", "int"], ["epochs", "steps"]];
-
     public static FileNode Apply(FileNode root, IReadOnlyList<KeyValuePair<string, string>> overrides, FileErrors errors)
     {
         foreach (var (key, text) in overrides)
@@ -43,9 +40,17 @@ internal static class FileOverrides
         var old = group.Find(key);
         var inner = Set(old?.Value ?? new ScalarNode(value.At, "", IsPlain: true), path, depth + 1, value, errors);
         var replaced = new FileEntry(key, old?.KeyAt ?? value.At, inner);
-        var rivals = Alternatives.FirstOrDefault(names => names.Contains(key)) ?? [key];
-        return group with { Entries = [.. group.Entries.Where(entry => !rivals.Contains(entry.Key)), replaced] };
+        return group with { Entries = [.. group.Entries.Where(entry => !ReplacedBy(key).Contains(entry.Key)), replaced] };
     }
+
+    /// <summary>What a key takes the place of: itself, and those of which a group has only one.</summary>
+    private static string[] ReplacedBy(string key) => key switch
+    {
+        "values" => ["values", "log", "linear", "int"],
+        "log" or "linear" or "int" => ["values", "scale", "log", "linear", "int"],
+        "epochs" or "steps" => ["epochs", "steps"],
+        _ => [key],
+    };
 
     private static SequenceNode SetInAxes(SequenceNode axes, string[] path, int depth, FileNode value, FileErrors errors)
     {

@@ -68,4 +68,5 @@ public sealed record Replicates(int Least, int Most)
 /// <param name="Epochs">Passes over the training set; null when <paramref name="Steps"/> is given.</param>
 /// <param name="Steps">Optimiser steps; null when <paramref name="Epochs"/> is given.</param>
 /// <param name="WallClock">No new trial starts after this; null for no limit. Never cuts a trial short.</param>
-public sealed record Budget(int? Epochs, long? Steps = null, TimeSpan? WallClock = null);
+/// <param name="Trials">The most trials of the sweep, those of references included; null for as many as the plan wants.</param>
+public sealed record Budget(int? Epochs, long? Steps = null, TimeSpan? WallClock = null, long? Trials = null);

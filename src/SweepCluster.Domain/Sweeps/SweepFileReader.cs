@@ -43,7 +43,8 @@ public static class SweepFileReader
         var strategyGroup = file.Inner("strategy");
         var (strategy, resolution) = StrategyReader.Strategy(strategyGroup);
         var replicates = ReplicatesReader.Read(file.Inner("replicates"));
-        var (budget, batch) = BudgetReader.Read(file.Inner("budget"));
+        var budgetGroup = file.Inner("budget");
+        var (budget, batch) = BudgetReader.Read(budgetGroup);
         var labels = LabelKeys.Read(file.Inner("labels"));
         var map = file.Inner("map");
         var seed = file.Seed("seed");
@@ -57,7 +58,7 @@ public static class SweepFileReader
         var read = AxisReader.Read(axes, family, values, file.Errors);
         StrategyReader.CheckSize(strategy, read, family, file);
         var mapped = MapReader.Read(map, read, AxisReader.Listed(axes));
-        return new Sweep
+        var sweep = new Sweep
         {
             Name = name ?? "",
             Family = family.Family,
@@ -71,6 +72,8 @@ public static class SweepFileReader
             Map = mapped,
             Seed = seed ?? 1,
         };
+        BudgetReader.CheckTrials(sweep, family, budgetGroup);
+        return sweep;
     }
 
     private static FamilyDefinition? FamilyOf(GroupReader file)

@@ -72,12 +72,13 @@ public static class SweepFileSchema
         ("batch", Integer("Cells per round of boundary.", 1, BoundaryReader.MostCells)));
 
     private static JsonObject Budget() => Group(
-        "How long a trial trains.",
+        "How long a trial trains, and how much the sweep may take.",
         [],
         ("epochs", Integer("Passes over the training data.", 1, BudgetReader.MostEpochs)),
         ("steps", Integer("Optimiser steps, instead of epochs.", 1, BudgetReader.MostSteps)),
         ("batch", Integer("The parameter batch.", 2, 1_048_576)),
-        ("wallClock", Described("No new trial starts after this: 90s, 30m, 2h.", new JsonObject { ["type"] = "string", ["pattern"] = @"^[0-9]{1,9}(\.[0-9]{1,7})?[smh]$" })));
+        ("wallClock", Described("No new trial starts after this: 90s, 30m, 2h.", new JsonObject { ["type"] = "string", ["pattern"] = @"^[0-9]{1,9}(\.[0-9]{1,7})?[smh]$" })),
+        ("trials", Integer("The most trials of the sweep, those of references included.", 1, BudgetReader.MostTrials)));
 
     private static JsonObject OfFamily(FamilyDefinition family) => new()
     {
@@ -95,7 +96,8 @@ public static class SweepFileSchema
     private static JsonObject Axis(ParameterDefinition parameter)
     {
         var spacings = new List<(string, JsonObject)> { ("values", Values(parameter)) };
-        if (parameter.Kind is ParameterKind.Real or ParameterKind.Integer)
+        var isNumber = parameter.Kind is ParameterKind.Real or ParameterKind.Integer;
+        if (isNumber)
         {
             spacings.Add(("log", Spacing("log")));
             spacings.Add(("linear", Spacing("linear")));
@@ -106,7 +108,15 @@ public static class SweepFileSchema
             spacings.Add(("int", Spacing("int")));
         }
 
-        var axis = Group(parameter.Description, ["parameter"], [("parameter", new JsonObject { ["const"] = parameter.Name }), .. spacings]);
+        var axis = Group(
+            parameter.Description,
+            ["parameter"],
+            [("parameter", new JsonObject { ["const"] = parameter.Name }), .. spacings, .. isNumber ? [("scale", Scale())] : Array.Empty<(string, JsonObject)>()]);
+        if (isNumber)
+        {
+            axis["dependentRequired"] = new JsonObject { ["scale"] = new JsonArray("values") };
+        }
+
         axis["oneOf"] = new JsonArray([.. spacings.Select(spacing => new JsonObject { ["required"] = new JsonArray(spacing.Item1) })]);
         return axis;
     }
@@ -118,6 +128,8 @@ public static class SweepFileSchema
         ["uniqueItems"] = true,
         ["items"] = Parameter(parameter),
     };
+
+    private static JsonObject Scale() => Names("How a list of ascending numbers is drawn; as names when left out.", AxisReader.ListScales.Select(scale => scale.Name));
 
     private static JsonObject Spacing(string name) => new() { ["$ref"] = $"#/$defs/{name}" };
 

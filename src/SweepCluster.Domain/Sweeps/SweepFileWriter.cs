@@ -31,11 +31,15 @@ public static partial class SweepFileWriter
         {
             Line(file, $"  - parameter: {axis.Parameter}");
             Line(file, $"    {Spacing(axis)}");
+            if (axis is { Range: null, Scale: not AxisScale.Category })
+            {
+                Line(file, $"    scale: {Named(AxisReader.ListScales, axis.Scale)}");
+            }
         }
 
         Line(file, $"strategy: {Strategy(sweep.Strategy)}");
         Line(file, $"replicates: {Replicates(sweep.Replicates)}");
-        Line(file, $"budget: {Group([("epochs", Number(sweep.Budget.Epochs)), ("steps", Number(sweep.Budget.Steps)), ("wallClock", sweep.Budget.WallClock is { } limit ? Duration.Write(limit) : null)])}");
+        Line(file, $"budget: {Group([("epochs", Number(sweep.Budget.Epochs)), ("steps", Number(sweep.Budget.Steps)), ("wallClock", sweep.Budget.WallClock is { } limit ? Duration.Write(limit) : null), ("trials", Number(sweep.Budget.Trials))])}");
         Line(file, $"labels: {Group([.. LabelKeys.All.Select(key => (key.Name, Number(key.Get(sweep.Labels))))])}");
         Line(file, $"map: {Group([("x", sweep.Map.X), ("y", sweep.Map.Y)])}");
         Line(file, $"seed: {Number(sweep.Seed)}");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SweepCluster.Domain.Arrays;
 using SweepCluster.Domain.Families;
 using SweepCluster.Domain.Map;
 using SweepCluster.Domain.Outcomes;
@@ -6,16 +7,20 @@ using SweepCluster.Domain.Outcomes;
 namespace SweepCluster.Export.Arrays;
 
 /// <summary>
-/// A map as arrays [slice, y, x]: the labels as numbers of <c>label_names</c>, −1 where unknown, and a number for each
-/// statistic, not a number where unknown. <c>x</c> and <c>y</c> hold the axes' values, <c>slice_NAME</c> a further
+/// A map as arrays [slice, y, x]: the labels as numbers of <c>label_names</c>, −1 where pending and −2 where unknown
+/// as the machine failed every trial (<c>failed_trials</c>); and a number for each statistic, not a number where no
+/// trial has finished. <c>x</c> and <c>y</c> hold the axes' values, <c>slice_NAME</c> a further
 /// axis' value in each slice. A refined map is filled, each place with its nearest cell; <c>planned</c> tells them
 /// apart. The cells of a scattered strategy have no grid: their arrays are [cell], with an array of values an axis.
 /// </summary>
 public static class MapArrays
 {
+    private const sbyte Pending = -1;
+    private const sbyte Unknown = -2;
+
     /// <summary>Writes <c>map.npz</c>.</summary>
     /// <param name="output">Receives the archive; stays open.</param>
-    public static void Write(StabilityMap map, Stream output) => NpzWriter.Write(Of(map), output);
+    public static void Write(StabilityMap map, Stream output) => NumpyArchive.Write(Of(map), output);
 
     /// <summary>The arrays, each once.</summary>
     public static IEnumerable<NamedArray> Of(StabilityMap map) => map.Sweep.Strategy.IsScattered ? Scattered(map) : Dense(map);
@@ -63,8 +68,9 @@ public static class MapArrays
     private static IEnumerable<NamedArray> Statistics(ImmutableArray<int> shape, MapCell?[] cells)
     {
         yield return NamedArray.Of("label_names", [.. OutcomeDescription.All.Select(description => description.Name)]);
-        yield return NamedArray.Of("label", shape, Array.ConvertAll(cells, cell => cell?.Majority is { } label ? (sbyte)OutcomeDescription.Severity(label) : (sbyte)-1));
+        yield return NamedArray.Of("label", shape, Array.ConvertAll(cells, Label));
         yield return NamedArray.Of("replicates", shape, Array.ConvertAll(cells, cell => cell?.Stable.Trials ?? 0));
+        yield return NamedArray.Of("failed_trials", shape, Array.ConvertAll(cells, cell => cell?.FailedTrials ?? 0));
         yield return Statistic("p_stable", cell => cell.Stable.Estimate);
         yield return Statistic("p_stable_lower", cell => cell.StableInterval.Lower);
         yield return Statistic("p_stable_upper", cell => cell.StableInterval.Upper);
@@ -76,6 +82,9 @@ public static class MapArrays
         NamedArray Statistic(string name, Func<MapCell, double> value) =>
             NamedArray.Of(name, shape, Array.ConvertAll(cells, cell => cell is null || cell.IsPending ? double.NaN : value(cell)));
     }
+
+    private static sbyte Label(MapCell? cell) =>
+        cell?.Majority is { } label ? (sbyte)OutcomeDescription.Severity(label) : cell?.IsUnknown == true ? Unknown : Pending;
 
     private static NamedArray Values(string name, ImmutableArray<ParameterValue> values) =>
         values.All(value => value.Kind is ParameterKind.Real or ParameterKind.Integer)

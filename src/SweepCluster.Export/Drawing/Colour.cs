@@ -32,5 +32,8 @@ public readonly record struct Colour(byte R, byte G, byte B)
     /// <summary>The colour a share of the way to another, 0 to 1, channel by channel.</summary>
     public Colour Towards(Colour other, double share) => new(Blend(R, other.R, share), Blend(G, other.G, share), Blend(B, other.B, share));
 
+    // The record's own would print the contrast of the contrast of the contrast.
+    public override string ToString() => Hex;
+
     private static byte Blend(byte from, byte to, double share) => (byte)Math.Round(from + ((to - from) * share));
 }

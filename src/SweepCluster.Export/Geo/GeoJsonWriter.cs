@@ -88,8 +88,9 @@ public static class GeoJsonWriter
                 json.WriteString(axis.Parameter, value.Text);
             }
 
-            json.WriteString("label", cell.Majority is { } label ? OutcomeDescription.Of(label).Name : "pending");
+            json.WriteString("label", CellLabel.Of(cell));
             json.WriteNumber("trials", cell.Stable.Trials);
+            json.WriteNumber("failed_trials", cell.FailedTrials);
             WriteStatistic(json, "p_stable", cell.Stable.Estimate);
             json.WriteNumber("p_stable_low", cell.StableInterval.Lower);
             json.WriteNumber("p_stable_high", cell.StableInterval.Upper);

@@ -74,6 +74,8 @@ internal static class ReportData
         json.WriteString("name", map.Sweep.Name);
         json.WriteString("subtitle", MapCaption.Subtitle(map));
         json.WriteString("references", MapCaption.References(map));
+        json.WriteNumber("pendingCells", map.PendingCells - map.UnknownCells);
+        json.WriteNumber("unknownCells", map.UnknownCells);
         json.WriteStartArray("notes");
         foreach (var note in MapCaption.Notes(map))
         {

@@ -9,12 +9,17 @@ const outcomeOf = cell => data.outcomes[tallyOf(cell).label] ?? null;
 const valueOf = (axis, cell) => axis.values[axis.at[cell]];
 const coordinates = cell => data.axes.map(axis => `${axis.name} = ${valueOf(axis, cell)}`).join(", ") || "the only cell";
 
-const labelText = cell => outcomeOf(cell)?.name ?? (failedOf(cell) > 0 ? "unknown: the machine failed" : "pending");
+
+/** The number of the label; none yet is -1, and -2 where the machine failed every trial that ended. */
+const pendingLabel = -1, unknownLabel = -2;
+const labelOf = cell => outcomeOf(cell) ? tallyOf(cell).label : failedOf(cell) > 0 ? unknownLabel : pendingLabel;
+const isUnknown = cell => labelOf(cell) === unknownLabel;
+const labelText = cell => outcomeOf(cell)?.name ?? (isUnknown(cell) ? "unknown: the machine failed" : "pending");
 
 const labelTag = cell => {
   const outcome = outcomeOf(cell);
-  return element("span", { className: "tag", style: outcome ? `background:${outcome.colour};color:${outcome.contrast}` : "background:var(--pending)" },
-    element("b", {}, outcome?.symbol ?? "?"), ` ${labelText(cell)}`);
+  return element("span", { className: "tag", style: outcome ? `background:${outcome.colour};color:${outcome.contrast}` : isUnknown(cell) ? "background:var(--unknown)" : "background:var(--pending)" },
+    element("b", {}, outcome?.symbol ?? (isUnknown(cell) ? "!" : "?")), ` ${labelText(cell)}`);
 };
 
 const probabilityText = cell => {

@@ -53,6 +53,15 @@ const swatch = outcome => drawn("svg", { class: "swatch", viewBox: "-10 -10 20 2
     points: line.map(value => value * 5).join(" "), fill: "none", stroke: outcome.contrast, "stroke-width": 1.6, "stroke-linecap": "round",
   })));
 
+const hatchLines = { pending: ["-10,2 2,-10", "-10,10 10,-10", "-2,10 10,-2"] };
+hatchLines.unknown = [...hatchLines.pending, "-10,-2 2,10", "-10,-10 10,10", "-2,-10 10,2"];
+
+/** The key to cells without a label: how many, and why. */
+const cellKey = (name, count, meaning) => [
+  drawn("svg", { class: `swatch ${name}`, viewBox: "-10 -10 20 20" }, ...hatchLines[name].map(points => drawn("polyline", { points }))),
+  element("span", {}, `${name} cells`), element("span", { className: "number" }, whole(count)), element("span", { className: "meaning" }, meaning),
+];
+
 const lineKey = (css, width, dash) => drawn("svg", { width: 34, height: 12 },
   drawn("line", { x1: 0, x2: 34, y1: 6, y2: 6, class: "halo", "stroke-width": width + 3 }),
   drawn("line", { x1: 0, x2: 34, y1: 6, y2: 6, class: css, "stroke-width": width, "stroke-dasharray": dash }));
@@ -65,6 +74,8 @@ const drawLegend = layer => {
       key.append(swatch(outcome), element("span", {}, outcome.name), element("span", { className: "number" }, whole(outcome.trials)),
         element("span", { className: "meaning" }, outcome.meaning));
     }
+    key.append(...cellKey("pending", data.sweep.pendingCells, "No trial of the cell has ended yet."));
+    if (data.sweep.unknownCells > 0) key.append(...cellKey("unknown", data.sweep.unknownCells, "The machine failed the cell's trials, which says nothing about stability."));
     parts.push(key);
   } else {
     const [low, high] = layer.span();

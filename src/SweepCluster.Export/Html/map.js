@@ -10,9 +10,10 @@ const drawTiles = (canvas, slice, size, layer) => {
   pen.scale(density, density);
   const style = getComputedStyle(document.documentElement);
   const colour = name => style.getPropertyValue(name).trim();
-  const [pendingColour, hatchColour, noneColour] = ["--pending", "--hatch", "--none"].map(colour);
-  const pending = pen.createPattern(hatch(pendingColour, hatchColour), "repeat");
-  const fill = cell => tallyOf(cell).trials === 0 ? pending : layer.fill(cell) ?? noneColour;
+  const noneColour = colour("--none");
+  const pending = pen.createPattern(hatch(colour("--pending"), colour("--hatch")), "repeat");
+  const unknown = pen.createPattern(hatch(colour("--unknown"), colour("--unknown-hatch"), true), "repeat");
+  const fill = cell => isUnknown(cell) ? unknown : tallyOf(cell).trials === 0 ? pending : layer.fill(cell) ?? noneColour;
 
   for (let place = 0; place < slice.columns * slice.rows; place++) {
     const cell = slice.places[place];
@@ -42,14 +43,18 @@ const drawTiles = (canvas, slice, size, layer) => {
   }
 };
 
-const hatch = (ground, line) => {
+const hatch = (ground, line, isCrossed = false) => {
   const tile = element("canvas", { width: 6, height: 6 });
   const pen = tile.getContext("2d");
   pen.fillStyle = ground;
   pen.fillRect(0, 0, 6, 6);
   pen.strokeStyle = line;
   pen.beginPath();
-  for (const shift of [-6, 0, 6]) { pen.moveTo(shift, 6); pen.lineTo(shift + 6, 0); }
+  for (const shift of [-6, 0, 6]) {
+    pen.moveTo(shift, 6);
+    pen.lineTo(shift + 6, 0);
+    if (isCrossed) { pen.moveTo(shift, 0); pen.lineTo(shift + 6, 6); }
+  }
   pen.stroke();
   return tile;
 };

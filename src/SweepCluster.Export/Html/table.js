@@ -4,7 +4,7 @@ const pageLength = 50;
 
 const tableColumns = [
   ...data.axes.map(axis => ({ name: axis.name, isNumber: axis.values.every(value => !Number.isNaN(Number(value.replace("−", "-")))), key: cell => axis.at[cell], content: cell => valueOf(axis, cell) })),
-  { name: "Label", key: cell => tallyOf(cell).label, content: labelTag },
+  { name: "Label", key: labelOf, content: labelTag },
   { name: "P(stable), interval", isNumber: true, key: cell => tallyOf(cell).p, content: probabilityText },
   { name: "Trials", isNumber: true, key: cell => tallyOf(cell).trials, content: cell => whole(tallyOf(cell).trials) },
   { name: "Score", isNumber: true, key: cell => data.cells.score[cell], content: cell => number(data.cells.score[cell]) },
@@ -23,11 +23,12 @@ const createTable = choose => {
   const turn = (text, step) => element("button", { className: "plain", type: "button", onclick: () => { state.page += step; draw(); } }, text);
   const [previous, next] = [turn("‹ Previous", -1), turn("Next ›", 1)];
   const choices = element("select", { onchange: event => { state.label = event.target.value; state.page = 0; draw(); } },
-    element("option", { value: "" }, "all labels"), ...data.outcomes.map((outcome, i) => element("option", { value: String(i) }, outcome.name)), element("option", { value: "-1" }, "pending"));
+    element("option", { value: "" }, "all labels"), ...data.outcomes.map((outcome, i) => element("option", { value: String(i) }, outcome.name)), element("option", { value: String(pendingLabel) }, "pending"),
+    ...(data.sweep.unknownCells > 0 ? [element("option", { value: String(unknownLabel) }, "unknown")] : []));
 
   const rowsNow = () => {
     const rows = [];
-    for (let cell = 0; cell < cellCount; cell++) if (state.label === "" || tallyOf(cell).label === Number(state.label)) rows.push(cell);
+    for (let cell = 0; cell < cellCount; cell++) if (state.label === "" || labelOf(cell) === Number(state.label)) rows.push(cell);
     if (state.column < 0) return rows;
     const key = tableColumns[state.column].key, sign = state.falls ? -1 : 1;
     // What is unknown comes last either way.

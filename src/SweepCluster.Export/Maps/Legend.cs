@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using SweepCluster.Domain.Map;
 using SweepCluster.Domain.Outcomes;
@@ -9,10 +10,11 @@ namespace SweepCluster.Export.Maps;
 internal static class Legend
 {
     public const double Width = 172;
-    public const double Height = 384;
     private const double Line = 22;
     private const double Swatch = 15;
     private const double TextSize = 11.5;
+
+    public static double HeightOf(StabilityMap map) => 362 + (Line * Unlabelled(map).Count());
 
     public static IEnumerable<Shape> Draw(StabilityMap map, double left, double top)
     {
@@ -32,18 +34,32 @@ internal static class Legend
             y += Line;
         }
 
-        var box = new Box(left, y, Swatch, Swatch);
-        yield return new Boxes(Colour.Rule, Grown(box));
-        yield return new Boxes(OutcomePalette.Pending, box);
-        yield return new Strokes(OutcomePalette.PendingHatch, 0.8, [.. TileField.Hatch(box)]);
-        yield return Label(map.PendingCells == 1 ? "pending cell" : "pending cells", left, y);
-        yield return Count(map.PendingCells, right, y);
+        foreach (var (count, word, fill, hatch, lines) in Unlabelled(map))
+        {
+            var box = new Box(left, y, Swatch, Swatch);
+            yield return new Boxes(Colour.Rule, Grown(box));
+            yield return new Boxes(fill, box);
+            yield return new Strokes(hatch, 0.8, [.. lines(box)]);
+            yield return Label(count == 1 ? $"{word} cell" : $"{word} cells", left, y);
+            yield return Count(count, right, y);
+            y += Line;
+        }
 
-        y += Line + 18;
+        y += 18;
         yield return Heading("P(stable)", left, y + 11, Anchor.Start);
         foreach (var shape in ColourBar(left, y + 24))
         {
             yield return shape;
+        }
+    }
+
+    // A machine that fails is rare: only then has the key a line for it.
+    private static IEnumerable<(int Count, string Word, Colour Fill, Colour Hatch, Func<Box, IEnumerable<ImmutableArray<Point>>> Lines)> Unlabelled(StabilityMap map)
+    {
+        yield return (map.PendingCells - map.UnknownCells, CellLabel.Pending, OutcomePalette.Pending, OutcomePalette.PendingHatch, TileField.Hatch);
+        if (map.UnknownCells > 0)
+        {
+            yield return (map.UnknownCells, CellLabel.Unknown, OutcomePalette.Unknown, OutcomePalette.UnknownHatch, TileField.CrossedHatch);
         }
     }
 

@@ -44,6 +44,7 @@ internal static class MapCaption
             "Majority label: the label of most of a cell's finished trials; of equally frequent ones the more severe.",
             $"P(stable): the share of a cell's finished trials that are stable. Labels by classifier version {Classifier.Version}.",
             .. map.X is not null && map.Y is null ? ["Upright lines: Wilson's 95 % interval of P(stable)."] : Array.Empty<string>(),
+            .. map.UnknownCells == 0 ? Array.Empty<string>() : ["Unknown cells: the machine failed their trials, which says nothing about stability."],
             .. hidden.Length == 0 ? Array.Empty<string>() : [$"Cells also differ in {string.Join(", ", hidden)}, which this picture looks along."],
         ];
     }

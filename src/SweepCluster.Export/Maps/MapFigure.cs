@@ -41,9 +41,9 @@ public static class MapFigure
         var notes = MapCaption.FigureNotes(map);
         var blocksHeight = (rows * blockHeight) + ((rows - 1) * BlockGap);
         var notesFitBesideLegend = notes.Max(note => StrokeFont.Measure(note, NoteSize)) <= blocksWidth;
-        var notesTop = top + (notesFitBesideLegend ? blocksHeight : Math.Max(blocksHeight, Legend.Height)) + 24;
+        var notesTop = top + (notesFitBesideLegend ? blocksHeight : Math.Max(blocksHeight, Legend.HeightOf(map))) + 24;
         var notesBottom = notesTop + (notes.Length * NoteSize * 1.5);
-        var figureHeight = (int)Math.Ceiling(Math.Max(notesBottom, top + Legend.Height) + Margin - 10);
+        var figureHeight = (int)Math.Ceiling(Math.Max(notesBottom, top + Legend.HeightOf(map)) + Margin - 10);
 
         var shapes = ImmutableArray.CreateBuilder<Shape>();
         shapes.Add(new Boxes(Colour.White, new Box(0, 0, figureWidth, figureHeight)));

@@ -18,6 +18,12 @@ public static class OutcomePalette
     /// <summary>The hatch of a cell without results.</summary>
     public static Colour PendingHatch { get; } = Colour.Parse("#B4BBC2");
 
+    /// <summary>A cell of which only is known that the machine failed its trials: no hue, as it has no outcome.</summary>
+    public static Colour Unknown { get; } = Colour.Parse("#A3A6A9");
+
+    /// <summary>The crossed hatch of an unknown cell.</summary>
+    public static Colour UnknownHatch { get; } = Pending;
+
     public static Colour Of(Outcome outcome) => outcome switch
     {
         Outcome.Stable => Colour.Parse("#2FAF87"),

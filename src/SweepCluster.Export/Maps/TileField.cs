@@ -16,6 +16,7 @@ internal static class TileField
     public const int MostShapes = 20_000;
 
     private const int PixelsPerUnit = 2;
+    private const int HatchGap = 6;
     private const double SmallestMarked = 8;
     private const double CaptionSize = 9.5;
     private const double DotRadius = 1.2;
@@ -32,10 +33,16 @@ internal static class TileField
             yield return new Boxes(group.Key, [.. group.Select(tile => tile.Box)]);
         }
 
-        var pending = tiles.Where(tile => tile.Cell.IsPending).SelectMany(tile => Hatch(tile.Box)).ToImmutableArray();
+        var pending = tiles.Where(tile => tile.Cell is { IsPending: true, IsUnknown: false }).SelectMany(tile => Hatch(tile.Box)).ToImmutableArray();
         if (!pending.IsEmpty)
         {
             yield return new Strokes(OutcomePalette.PendingHatch, 0.8, pending);
+        }
+
+        var unknown = tiles.Where(tile => tile.Cell.IsUnknown).SelectMany(tile => CrossedHatch(tile.Box)).ToImmutableArray();
+        if (!unknown.IsEmpty)
+        {
+            yield return new Strokes(OutcomePalette.UnknownHatch, 0.8, unknown);
         }
 
         var planned = tiles.Where(tile => tile.IsPlanned).ToImmutableArray();
@@ -85,12 +92,27 @@ internal static class TileField
     /// <summary>Parallel lines at 45°, on one lattice for the whole figure so that neighbours join up.</summary>
     public static IEnumerable<ImmutableArray<Point>> Hatch(Box box)
     {
-        const double Gap = 6;
-        for (var sum = Math.Ceiling((box.X + box.Y) / Gap) * Gap; sum < box.Right + box.Bottom; sum += Gap)
+        for (var sum = Math.Ceiling((box.X + box.Y) / HatchGap) * HatchGap; sum < box.Right + box.Bottom; sum += HatchGap)
         {
             var left = Math.Max(box.X, sum - box.Bottom);
             var right = Math.Min(box.Right, sum - box.Y);
             yield return [new Point(left, sum - left), new Point(right, sum - right)];
+        }
+    }
+
+    /// <summary>The same lines, and those across them.</summary>
+    public static IEnumerable<ImmutableArray<Point>> CrossedHatch(Box box)
+    {
+        foreach (var line in Hatch(box))
+        {
+            yield return line;
+        }
+
+        for (var difference = Math.Ceiling((box.X - box.Bottom) / HatchGap) * HatchGap; difference < box.Right - box.Y; difference += HatchGap)
+        {
+            var left = Math.Max(box.X, box.Y + difference);
+            var right = Math.Min(box.Right, box.Bottom + difference);
+            yield return [new Point(left, left - difference), new Point(right, right - difference)];
         }
     }
 
@@ -123,13 +145,26 @@ internal static class TileField
             {
                 if (lattice[columns[x], rows[bitmap.Height - 1 - y]] is { } cell)
                 {
-                    var isLine = cell.IsPending && (x + y) % (6 * PixelsPerUnit) == 0;
-                    bitmap[x, y] = isLine ? OutcomePalette.PendingHatch : layer.Fill(cell);
+                    bitmap[x, y] = HatchAt(cell, x, y) ?? layer.Fill(cell);
                 }
             }
         }
 
         return new Drawing.Picture(panel.Plot, bitmap);
+    }
+
+    private static Colour? HatchAt(MapCell cell, int x, int y)
+    {
+        const int Gap = HatchGap * PixelsPerUnit;
+        if (!cell.IsPending)
+        {
+            return null;
+        }
+
+        var isRising = (x + y) % Gap == 0;
+        return cell.IsUnknown
+            ? isRising || (x - y) % Gap == 0 ? OutcomePalette.UnknownHatch : null
+            : isRising ? OutcomePalette.PendingHatch : null;
     }
 
     private static int[] IndexOfPixels(AxisLayout axis, int pixels)

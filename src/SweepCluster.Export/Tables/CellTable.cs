@@ -1,5 +1,6 @@
 using SweepCluster.Domain.Map;
 using SweepCluster.Domain.Outcomes;
+using SweepCluster.Export.Maps;
 
 namespace SweepCluster.Export.Tables;
 
@@ -15,6 +16,7 @@ public static class CellTable
             .. map.Sweep.Axes.Select(axis => axis.Parameter),
             "label",
             "trials",
+            "failed_trials",
             .. OutcomeDescription.All.Select(description => description.Name),
             "p_stable",
             "p_stable_low",
@@ -28,8 +30,9 @@ public static class CellTable
             csv.Row(
             [
                 .. cell.Cell.Coordinates.Select(value => value.Text),
-                cell.Majority is { } label ? OutcomeDescription.Of(label).Name : "pending",
-                CsvWriter.Field(cell.Trials.Length),
+                CellLabel.Of(cell),
+                CsvWriter.Field(cell.Stable.Trials),
+                CsvWriter.Field(cell.FailedTrials),
                 .. OutcomeDescription.All.Select(description => CsvWriter.Field(cell.Counts[description.Outcome])),
                 CsvWriter.Statistic(cell.Stable.Estimate),
                 CsvWriter.Field(cell.StableInterval.Lower),

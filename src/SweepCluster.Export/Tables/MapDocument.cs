@@ -7,7 +7,10 @@ using SweepCluster.Export.Maps;
 
 namespace SweepCluster.Export.Tables;
 
-/// <summary>Writes <c>map.json</c>: what <c>cells.csv</c> says, with the sweep's axes, for scripts. Null is unknown.</summary>
+/// <summary>
+/// Writes <c>map.json</c>: what <c>cells.csv</c> says, with the sweep's axes, for scripts. Null is unknown. Its
+/// schema is <c>docs/map.schema.json</c>.
+/// </summary>
 public static class MapDocument
 {
     private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -23,7 +26,8 @@ public static class MapDocument
         json.WriteNumber("classifierVersion", Classifier.Version);
         WriteAxes(json, map);
         WriteCounts(json, map.Counts);
-        json.WriteNumber("pendingCells", map.PendingCells);
+        json.WriteNumber("pendingCells", map.PendingCells - map.UnknownCells);
+        json.WriteNumber("unknownCells", map.UnknownCells);
         json.WriteStartArray("cells");
         foreach (var cell in map.Cells)
         {
@@ -41,7 +45,7 @@ public static class MapDocument
         {
             json.WriteStartObject();
             json.WriteString("parameter", axis.Parameter);
-            json.WriteString("scale", axis.Scale.ToString());
+            json.WriteString("scale", JsonNamingPolicy.CamelCase.ConvertName(axis.Scale.ToString()));
             json.WriteEndObject();
         }
 
@@ -61,8 +65,9 @@ public static class MapDocument
         }
 
         json.WriteEndObject();
-        json.WriteString("label", cell.Majority is { } label ? OutcomeDescription.Of(label).Name : "pending");
-        json.WriteNumber("trials", cell.Trials.Length);
+        json.WriteString("label", CellLabel.Of(cell));
+        json.WriteNumber("trials", cell.Stable.Trials);
+        json.WriteNumber("failedTrials", cell.FailedTrials);
         WriteCounts(json, cell.Counts);
         WriteStatistic(json, "stableProbability", cell.Stable.Estimate);
         json.WriteStartArray("stableInterval");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SweepCluster.Compute;
+using SweepCluster.Domain.Arrays;
 using SweepCluster.Domain.Recommendations.Encryption;
 using SweepCluster.Domain.Sweeps;
 using SweepCluster.Training.Datasets;
@@ -58,7 +59,7 @@ public sealed class ModelExport(Sweep sweep, Dataset dataset, IDevice device, do
         var part = arrays + ".part";
         using (var stream = File.Create(part))
         {
-            NumpyArchive.Write(stream, FoldedFile.ArraysOf(FoldedNetwork.Of(model.Network), dataset.Test.Features));
+            NumpyArchive.Write(FoldedFile.ArraysOf(FoldedNetwork.Of(model.Network), dataset.Test.Features), stream);
         }
 
         var written = FoldedFile.Read(part);

@@ -1,7 +1,5 @@
 using SweepCluster.Domain.Map;
-using SweepCluster.Export.Maps;
-using SweepCluster.Export.Tables;
-using SweepCluster.Export.Traces;
+using SweepCluster.Export;
 
 namespace SweepCluster.Node.LocalRuns;
 
@@ -10,11 +8,10 @@ internal static class RunExports
 {
     public static void Write(OutputFolder folder, StabilityMap map)
     {
-        folder.Write("map.png", stream => MapFigure.WritePng(map, stream));
-        folder.Write("map.svg", stream => MapFigure.WriteSvg(map, stream));
-        folder.Write("map.json", stream => MapDocument.Write(map, stream));
-        folder.WriteText("cells.csv", writer => CellTable.Write(map, writer));
-        folder.WriteText("trials.csv", writer => TrialTable.Write(map, writer));
-        folder.WriteText("traces.jsonl", writer => TraceFile.Write(map, writer));
+        var context = new ExportContext(map);
+        foreach (var format in ExportFormats.OfRuns)
+        {
+            folder.Write(format.FileName, stream => format.Write(context, stream));
+        }
     }
 }

@@ -35,6 +35,25 @@ public class FurtherReplicatesTests
         Assert.True(planner.IsComplete(planner.Tell(state, trials.Select(trial => Result(trial, true)))));
     }
 
+    [Theory]
+    [InlineData(0.5, 3)]
+    [InlineData(0.74, 4)]
+    [InlineData(0.26, 2)]
+    public void Sequential_replicates_go_first_where_P_is_next_to_their_own_threshold(double threshold, double first)
+    {
+        var sweep = Sweep(FormattableString.Invariant(
+            $"{Head}axes: [{{parameter: B, values: [2, 3, 4]}}]\nreplicates: {{kind: sequential, min: 4, threshold: {threshold}, confidence: 0.99}}\n"));
+        var planner = new ScheduledPlanner(new GridCells(sweep), ReplicateRule.Of(sweep));
+        var (trials, state) = planner.Ask(planner.Start, int.MaxValue);
+
+        // Of four replicates B = 2 has one stable, B = 3 two and B = 4 three: none is decided.
+        state = planner.Tell(state, trials.Select(trial => Result(trial, trial.Replicate < trial.Cell.Parameters.Real("B") - 1)));
+        (trials, _) = planner.Ask(state, int.MaxValue);
+
+        Assert.Equal(3, trials.Count(trial => !trial.Cell.IsReference));
+        Assert.Equal(first, trials.First(trial => !trial.Cell.IsReference).Cell.Parameters.Real("B"));
+    }
+
     [Fact]
     public void A_refinement_waits_for_a_cells_further_replicates_and_asks_the_same_in_any_order()
     {

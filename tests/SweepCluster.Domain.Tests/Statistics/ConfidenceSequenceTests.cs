@@ -37,6 +37,24 @@ public sealed class ConfidenceSequenceTests
         Assert.True(always.Lower <= once.Lower + 0.01 && always.Upper >= once.Upper - 0.01, $"{stable}: {always} and {once}");
     });
 
+    // The evidence as the product it is, one factor a trial.
+    [Theory]
+    [InlineData(1, 3)]
+    [InlineData(20, 32)]
+    [InlineData(300, 1000)]
+    [InlineData(1, 2000)]
+    public void The_evidence_is_the_product_of_what_each_trial_says(int successes, int trials)
+    {
+        var interval = ConfidenceSequence.Of(new Proportion(successes, trials), 0.05);
+
+        Assert.All([interval.Lower, interval.Upper], p => Assert.Equal(Math.Log(20), LogEvidence(p), 1e-10));
+
+        double LogEvidence(double p) =>
+            Enumerable.Range(0, successes).Sum(i => Math.Log((0.25 + i) / p))
+            + Enumerable.Range(0, trials - successes).Sum(i => Math.Log((0.25 + i) / (1 - p)))
+            - Enumerable.Range(0, trials).Sum(i => Math.Log(0.5 + i));
+    }
+
     [Theory]
     [InlineData(0.5)]
     [InlineData(0.3)]

@@ -21,7 +21,7 @@ public class SweepFileReaderTests
                 int: {from: 2, to: 22, step: 5}
             strategy: {kind: random, cells: 200}
             replicates: {kind: fixed, count: 4}
-            budget: {steps: 500, batch: 96, wallClock: 1.5h}
+            budget: {steps: 500, batch: 96, wallClock: 1.5h, trials: 5000}
             labels: {degradedBy: 0.05, escapeRange: 1.2}
             map: {x: degree}
             seed: 18446744073709551615
@@ -40,7 +40,7 @@ public class SweepFileReaderTests
         Assert.Equal((AxisScale.Log, AxisScale.Linear), (sweep.Axes[0].Scale, sweep.Axes[1].Scale));
         Assert.Equal(new Strategy(StrategyKind.Random, 200), sweep.Strategy);
         Assert.Equal(4, sweep.Replicates.Least);
-        Assert.Equal(new Budget(null, 500, TimeSpan.FromMinutes(90)), sweep.Budget);
+        Assert.Equal(new Budget(null, 500, TimeSpan.FromMinutes(90), 5000), sweep.Budget);
         Assert.Equal((0.05, 1.2, 1.645), (sweep.Labels.DegradedBy, sweep.Labels.EscapeRange, sweep.Labels.DegradedSigmas));
         Assert.Equal(new MapAxes("degree", "B"), sweep.Map);
         Assert.Equal(ulong.MaxValue, sweep.Seed);
@@ -75,6 +75,28 @@ public class SweepFileReaderTests
         var sweep = Sweep(Head + "axes: [{parameter: degree, log: {from: 1, to: 8, count: 10}}]\n");
 
         Assert.Equal(["1", "2", "3", "4", "5", "6", "8"], sweep.Axes[0].Values.Select(value => value.Text));
+    }
+
+    [Theory]
+    [InlineData("log", AxisScale.Log)]
+    [InlineData("linear", AxisScale.Linear)]
+    public void A_list_of_numbers_may_have_a_scale(string name, AxisScale scale)
+    {
+        var sweep = Sweep(Head + $"axes: [{{parameter: B, values: [1, 3, 10], scale: {name}}}]\n");
+
+        Assert.Equal((scale, null), (sweep.Axes[0].Scale, sweep.Axes[0].Range));
+        Assert.Equal(["1", "3", "10"], sweep.Axes[0].Values.Select(value => value.Text));
+        Assert.Equal(sweep, Sweep(SweepFileWriter.Write(sweep)));
+    }
+
+    [Fact]
+    public void An_override_of_the_spacing_takes_the_place_of_a_list_with_its_scale()
+    {
+        const string Text = Head + "axes: [{parameter: B, values: [1, 3, 10], scale: log}]\n";
+
+        Assert.Equal(new AxisRange(1, 9, 3), Sweep(Text, ("axes.B.linear", "{from: 1, to: 9, count: 3}")).Axes[0].Range);
+        Assert.Equal(AxisScale.Log, Sweep(Text, ("axes.B.values", "[2, 4]")).Axes[0].Scale);
+        Assert.Equal(AxisScale.Linear, Sweep(Text, ("axes.B.scale", "linear")).Axes[0].Scale);
     }
 
     [Fact]

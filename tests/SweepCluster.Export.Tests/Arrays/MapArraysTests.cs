@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using SweepCluster.Domain.Map;
 using SweepCluster.Domain.Outcomes;
 using SweepCluster.Domain.Sweeps;
@@ -10,8 +9,6 @@ namespace SweepCluster.Export.Tests.Arrays;
 
 public sealed class MapArraysTests
 {
-    private const string SystemPython = "/usr/bin/python3";
-
     private static readonly ImmutableArray<Axis> Three =
         [DemoMaps.Reals("B", AxisScale.Linear, 1, 2, 3), DemoMaps.Reals("alpha", AxisScale.Log, 0.1, 1), DemoMaps.Degrees];
 
@@ -88,7 +85,7 @@ public sealed class MapArraysTests
     public void Numpy_reads_the_same_values()
     {
         // Where NumPy is not installed the reader above is the only witness, which CI does not allow.
-        if (!HasNumpy())
+        if (!SystemPython.Has("numpy"))
         {
             Assert.NotEqual("true", Environment.GetEnvironmentVariable("CI"));
             return;
@@ -98,7 +95,7 @@ public sealed class MapArraysTests
         try
         {
             File.WriteAllBytes(file, Bytes(Map));
-            var (code, output) = Python($"import numpy as np; m = np.load('{file}'); print(m['p_stable'].shape, m['label'].dtype, float(m['score_mean'][0, 1, 2]), list(m['label_names'])[0], int(np.isnan(m['p_stable']).sum()))");
+            var (code, output) = SystemPython.Run($"import numpy as np; m = np.load('{file}'); print(m['p_stable'].shape, m['label'].dtype, float(m['score_mean'][0, 1, 2]), list(m['label_names'])[0], int(np.isnan(m['p_stable']).sum()))");
             Assert.Equal(0, code);
             Assert.Equal("(5, 2, 3) int8 0.975 stable 2", output.Trim());
         }
@@ -106,15 +103,5 @@ public sealed class MapArraysTests
         {
             File.Delete(file);
         }
-    }
-
-    private static bool HasNumpy() => File.Exists(SystemPython) && Python("import numpy").Code == 0;
-
-    private static (int Code, string Output) Python(string program)
-    {
-        using var process = Process.Start(new ProcessStartInfo(SystemPython, ["-c", program]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output);
     }
 }

@@ -42,6 +42,7 @@ internal static class DemoMaps
     };
 
     /// <param name="outcome">The outcome of a trial from its coordinates, as numbers, and a uniform draw; null for no result.</param>
+    /// <param name="isFailed">Of which cells the machine failed every trial without a result; null for none.</param>
     public static StabilityMap Of(
         string name,
         ImmutableArray<Axis> axes,
@@ -50,7 +51,8 @@ internal static class DemoMaps
         int? random = null,
         int references = 5,
         StrategyKind? strategy = null,
-        Func<Cell, bool>? isPlanned = null)
+        Func<Cell, bool>? isPlanned = null,
+        Func<double[], bool>? isFailed = null)
     {
         var sweep = new Sweep
         {
@@ -67,6 +69,7 @@ internal static class DemoMaps
         };
         var cells = random is { } count ? Scattered(axes, count) : [.. Combinations(axes).Where(isPlanned ?? (_ => true))];
         var results = new Dictionary<TrialId, TrialResult>();
+        var failed = new List<TrialId>();
         foreach (var cell in cells)
         {
             var numbers = cell.Coordinates.Select((value, i) => value.Kind is ParameterKind.Choice or ParameterKind.IntegerList ? axes[i].Values.IndexOf(value) : value.AsReal()).ToArray();
@@ -76,6 +79,10 @@ internal static class DemoMaps
                 if (outcome(numbers, Uniform(StableHash.Of(id.ToString()))) is { } label)
                 {
                     results[id] = new TrialResult(id, TraceOf(label), TimeSpan.FromSeconds(1.5 + replicate));
+                }
+                else if (isFailed?.Invoke(numbers) == true)
+                {
+                    failed.Add(id);
                 }
             }
         }
@@ -87,7 +94,7 @@ internal static class DemoMaps
             results[id] = new TrialResult(id, TraceOf(Outcome.Stable), TimeSpan.FromSeconds(1));
         }
 
-        return StabilityMap.Of(sweep, [.. cells, reference], results, _ => reference.Id);
+        return StabilityMap.Of(sweep, [.. cells, reference], results, _ => reference.Id, failed);
     }
 
     /// <summary>A trace that the classifier gives this label, beside a stable reference.</summary>

@@ -35,6 +35,15 @@ public sealed class PaletteTests
     }
 
     [Fact]
+    public void An_unknown_cell_has_a_grey_that_no_label_and_no_pending_cell_is_near()
+    {
+        var unknown = OutcomePalette.Unknown;
+
+        Assert.InRange(Math.Max(unknown.R, Math.Max(unknown.G, unknown.B)) - Math.Min(unknown.R, Math.Min(unknown.G, unknown.B)), 0, 8);
+        Assert.All(All.Select(OutcomePalette.Of).Append(OutcomePalette.Pending), colour => Assert.True(Math.Abs(colour.Luma - unknown.Luma) >= 20, colour.Hex));
+    }
+
+    [Fact]
     public void P_stable_grows_lighter_all_the_way()
     {
         var lumas = Enumerable.Range(0, 101).Select(i => ProbabilityScale.At(i / 100.0).Luma).ToList();

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using SweepCluster.Domain.Map;
-using SweepCluster.Domain.Outcomes;
+using SweepCluster.Export.Maps;
 using SweepCluster.Node;
 using SweepCluster.Node.LocalRuns;
 
@@ -54,7 +54,7 @@ internal static class DiffCommand
         var changed = difference.Changed.ToArray();
         var lines = changed.Select(cell => string.Create(
             CultureInfo.InvariantCulture,
-            $"  {cell.A.Cell.Id.Text,-32}  {Name(cell.A.Majority)} → {Name(cell.B.Majority)},  stable {cell.A.Stable.Successes}/{cell.A.Stable.Trials} → {cell.B.Stable.Successes}/{cell.B.Stable.Trials},  p = {cell.P:G2}"));
+            $"  {cell.A.Cell.Id.Text,-32}  {CellLabel.Of(cell.A)} → {CellLabel.Of(cell.B)},  stable {cell.A.Stable.Successes}/{cell.A.Stable.Trials} → {cell.B.Stable.Successes}/{cell.B.Stable.Trials},  p = {cell.P:G2}"));
         string[] summary =
         [
             string.Create(CultureInfo.InvariantCulture, $"{changed.Length} of {difference.Cells.Length} cells changed beyond chance ({difference.ChangedShare:P1}; allowed {threshold:P1})"),
@@ -65,6 +65,4 @@ internal static class DiffCommand
         ];
         return string.Join(Environment.NewLine, summary);
     }
-
-    private static string Name(Outcome? outcome) => outcome is { } known ? OutcomeDescription.Of(known).Name : "pending";
 }

@@ -1,5 +1,5 @@
 using SweepCluster.Domain.Map;
-using SweepCluster.Domain.Outcomes;
+using SweepCluster.Export.Maps;
 
 namespace SweepCluster.Cli.Stored.Differ;
 
@@ -41,5 +41,5 @@ internal sealed record ChangedCell(string Cell, CellTally A, CellTally B, double
 internal sealed record CellTally(string Label, int Stable, int Trials)
 {
     public static CellTally Of(MapCell cell) =>
-        new(cell.Majority is { } label ? OutcomeDescription.Of(label).Name : "pending", cell.Stable.Successes, cell.Stable.Trials);
+        new(CellLabel.Of(cell), cell.Stable.Successes, cell.Stable.Trials);
 }

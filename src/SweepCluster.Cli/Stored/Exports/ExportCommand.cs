@@ -20,6 +20,7 @@ internal static class ExportCommand
             Required = true,
         };
         var output = new Option<string>("--output", "-o") { Description = "The file to write; - is standard output.", HelpName = "FILE", Required = true };
+        var quiet = new Option<bool>("--quiet", "-q") { Description = "Print nothing but errors." };
         format.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && ExportFormats.Find(result.Tokens[0].Value) is null)
@@ -27,11 +28,17 @@ internal static class ExportCommand
                 result.AddError($"--format {result.Tokens[0].Value}: expected one of {string.Join(", ", ExportFormats.All.Select(format => format.Name))}.");
             }
         });
-        var command = new Command("export", "Writes a sweep's map, tables or traces to a file, while it runs or later.") { sweep, format, output };
+        var command = new Command("export", "Writes a sweep's map, tables or traces to a file, while it runs or later.") { sweep, format, output, quiet };
         command.SetAction(async (parsed, cancellation) =>
         {
             var run = await StoredRun.OpenAsync(parsed.GetRequiredValue(sweep), cancellation).ConfigureAwait(false);
-            Write(run.ToExport(), ExportFormats.Find(parsed.GetRequiredValue(format))!, parsed.GetRequiredValue(output));
+            var (kind, file) = (ExportFormats.Find(parsed.GetRequiredValue(format))!, parsed.GetRequiredValue(output));
+            Write(run.ToExport(), kind, file);
+            if (file != StandardOutput && !parsed.GetValue(quiet))
+            {
+                Console.Out.WriteLine(ExportText.Of(run.Map, kind, file));
+            }
+
             return ExitCode.Success;
         });
         return command;

@@ -11,12 +11,13 @@ namespace SweepCluster.Domain.Planning.Refinement;
 /// border differ in their majority label, where one is ambiguous, or where the scores of stable ones jump. A quad is
 /// split as soon as the cells on its own border say so; nothing waits for the rest of the map. Only a budget of cells
 /// needs rounds: then all quads found so far are compared when all trials asked for are in, and the most interesting
-/// are split first.
+/// are split first. When nothing is left to split, the centres of the saddles that the contour cannot decide are trained.
 /// </summary>
 public sealed class RefinePlanner : IPlanner<RefineState>
 {
     private readonly RefineLattice _lattice;
     private readonly RefineRule _rule;
+    private readonly SaddleCells _cells;
     private readonly LedgerRules _rules;
     private readonly int? _budget;
 
@@ -28,7 +29,8 @@ public sealed class RefinePlanner : IPlanner<RefineState>
         var settings = sweep.Strategy.Refine ?? throw new ArgumentException("The sweep's strategy is not refine.", nameof(sweep));
         _lattice = new RefineLattice(sweep);
         _rule = new RefineRule(settings);
-        _rules = new LedgerRules(new GridCells(sweep), replicates ?? ReplicateRule.Of(sweep), Initial: 0, _lattice.LevelOf, settings.Threshold);
+        _cells = new SaddleCells(sweep, _lattice);
+        _rules = new LedgerRules(_cells, replicates ?? ReplicateRule.Of(sweep), Initial: 0, _cells.StageOf, settings.Threshold);
         _budget = sweep.Strategy.Cells;
         Start = Changed(new RefineState(_rules.Open(), new PersistentArray<QuadMark>(_lattice.QuadCount)), edit => edit.Begin());
     }
@@ -37,15 +39,8 @@ public sealed class RefinePlanner : IPlanner<RefineState>
 
     public (IReadOnlyList<Trial> Trials, RefineState State) Ask(RefineState state, int atMost)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(atMost);
         var ledger = new LedgerEdit(_rules, state.Ledger);
-        var trials = new List<Trial>();
-        while (trials.Count < atMost && ledger.TakePending() is { } pending)
-        {
-            trials.Add(_rules.Trial(pending.IsReference, pending.Number, pending.Replicate));
-        }
-
-        return (trials, state with { Ledger = ledger.Finish() });
+        return (ledger.Take(atMost), state with { Ledger = ledger.Finish() });
     }
 
     public RefineState Tell(RefineState state, IEnumerable<Observation> results)
@@ -56,17 +51,33 @@ public sealed class RefinePlanner : IPlanner<RefineState>
         var edit = new RefineEdit(_lattice, _rule, ledger, quads, waiting);
         foreach (var result in results)
         {
-            if (ledger.Record(result) is { } cell && !state.IsSpent)
+            if (ledger.Record(result) is { } cell && cell < _cells.Grid.Count && !state.IsSpent)
             {
                 edit.Decided(cell);
             }
         }
 
         var told = state with { Ledger = ledger.Finish(), Quads = quads.Finish(), Waiting = waiting?.ToImmutable() ?? [] };
-        return _budget is null ? told : AfterRounds(told);
+        told = _budget is null ? told : AfterRounds(told);
+        return told.Ledger.IsComplete && !told.HasSaddles ? WithSaddles(told) : told;
     }
 
     public bool IsComplete(RefineState state) => state.Ledger.IsComplete;
+
+    /// <summary>Wants the centres of the saddles, as many as the budget has room for.</summary>
+    private RefineState WithSaddles(RefineState state)
+    {
+        var ledger = new LedgerEdit(_rules, state.Ledger);
+        foreach (var centre in new Saddles(_lattice, _cells, _rules.Threshold).Centres(state))
+        {
+            if (ledger.WantedCells < (_budget ?? long.MaxValue))
+            {
+                ledger.Want(centre);
+            }
+        }
+
+        return state with { Ledger = ledger.Finish(), HasSaddles = true };
+    }
 
     /// <summary>Splits what waits, as long as nothing is under way and the budget lasts.</summary>
     private RefineState AfterRounds(RefineState state)

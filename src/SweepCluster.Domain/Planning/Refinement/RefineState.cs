@@ -14,6 +14,9 @@ public sealed record RefineState
     /// <summary>Quads in which the map changes and that wait for the rest of their round, when there is a budget.</summary>
     internal ImmutableHashSet<Quad> Waiting { get; init; } = [];
 
+    /// <summary>Whether the refinement is over and the centres of its saddles have been asked for.</summary>
+    internal bool HasSaddles { get; init; }
+
     /// <summary>Whether the budget ended the refinement.</summary>
     internal bool IsSpent { get; init; }
 }

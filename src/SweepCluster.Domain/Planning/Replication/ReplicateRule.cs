@@ -14,6 +14,9 @@ public abstract record ReplicateRule
     /// <param name="finished">Replicates in all.</param>
     public abstract int Wanted(int stable, int finished);
 
+    /// <summary>The P(stable) about which a cell says least: the nearer a cell is, the sooner it gets its further replicates.</summary>
+    public virtual double MostAmbiguous => 0.5;
+
     public static ReplicateRule Of(Sweep sweep) => sweep.Replicates is { IsSequential: true } replicates
         ? new Sequential(replicates.Least, replicates.Most, replicates.Threshold, 1 - replicates.Confidence)
         : new Fixed(sweep.Replicates.Least);
@@ -36,6 +39,8 @@ public abstract record ReplicateRule
     {
         // A quarter more at a time: later looks would hardly differ if they came one by one, and each is a round.
         private const int Growth = 4;
+
+        public override double MostAmbiguous => Threshold;
 
         public override int Wanted(int stable, int finished)
         {

@@ -42,20 +42,26 @@ public readonly record struct ZoomWindow(double From, double To)
         var (from, to, kind) = (From, To, numbers[0].Kind);
         var anchors = numbers.Select(value => value.AsReal()).Where(number => number > from && number < to).Prepend(from).Append(to).ToArray();
         var parts = Math.Max(1, (int)Math.Round((count - 1.0) / (anchors.Length - 1)));
-        var isLog = axis.Scale == AxisScale.Log || (axis.Scale == AxisScale.Category && IsGeometric(anchors));
-        var values = anchors.Zip(anchors.Skip(1), (a, b) => Enumerable.Range(0, parts).Select(i => Between(a, b, (double)i / parts, isLog)))
-            .SelectMany(part => part)
-            .Append(to);
-        return new Axis(axis.Parameter, AxisScale.Category, [.. values.Select(number => Value(number, kind)).Distinct()]);
+        var scale = axis.Scale != AxisScale.Category ? axis.Scale : IsGeometric(anchors) ? AxisScale.Log : AxisScale.Linear;
+        var values = anchors.Zip(anchors.Skip(1), (a, b) => Divided(a, b, parts, scale == AxisScale.Log)).SelectMany(part => part).Append(to);
+        return new Axis(axis.Parameter, axis.Scale, [.. values.Select(number => Value(number, kind)).Distinct()]);
     }
 
     private static bool IsGeometric(double[] numbers) => numbers[0] > 0 && numbers.Length > 2
         && Math.Abs(Math.Log(numbers[1] / numbers[0]) - Math.Log(numbers[^1] / numbers[^2])) < Math.Abs(numbers[1] - numbers[0] - numbers[^1] + numbers[^2]) / numbers[^1];
 
-    // New values get six digits, as those of a grid do; an end or a parent's value stays as it is.
-    private static double Between(double a, double b, double fraction, bool isLog) => fraction == 0
-        ? a
-        : double.Parse((isLog ? a * Math.Pow(b / a, fraction) : a + ((b - a) * fraction)).ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    /// <summary>
+    /// A number and those that divide the way to the next. New ones get six digits, as those of a grid do, unless that
+    /// would put two of them on one place or out of order.
+    /// </summary>
+    private static double[] Divided(double a, double b, int parts, bool isLog)
+    {
+        double[] exact = [a, .. Enumerable.Range(1, parts - 1).Select(i => isLog ? a * Math.Pow(b / a, (double)i / parts) : a + ((b - a) * i / parts))];
+        double[] readable = [a, .. exact.Skip(1).Select(Rounded)];
+        return readable.Zip(readable.Skip(1).Append(b)).All(pair => pair.First < pair.Second) ? readable : exact;
+    }
+
+    private static double Rounded(double number) => double.Parse(number.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private static ParameterValue Value(double number, ParameterKind kind) => kind == ParameterKind.Integer
         ? ParameterValue.Integer((long)Math.Round(number, MidpointRounding.AwayFromZero))

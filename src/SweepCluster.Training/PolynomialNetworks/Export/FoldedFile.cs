@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.IO.Compression;
+using SweepCluster.Domain.Arrays;
 using SweepCluster.Training.Datasets;
 using SweepCluster.Training.Datasets.Formats;
 
@@ -24,19 +25,19 @@ public static class FoldedFile
         for (var i = 0; i < network.Layers.Length; i++)
         {
             var layer = network.Layers[i];
-            arrays.Add(new NamedArray($"weight{i}", [layer.Inputs, layer.Outputs], layer.Weight));
-            arrays.Add(new NamedArray($"bias{i}", [layer.Outputs], layer.Bias));
+            arrays.Add(NamedArray.Of($"weight{i}", [layer.Inputs, layer.Outputs], layer.Weight));
+            arrays.Add(NamedArray.Of($"bias{i}", [layer.Outputs], layer.Bias));
             if (layer.Chebyshev is { } coefficients)
             {
-                arrays.Add(new NamedArray($"chebyshev{i}", [coefficients.Length], coefficients));
+                arrays.Add(NamedArray.Of($"chebyshev{i}", [coefficients.Length], coefficients));
             }
         }
 
         var features = network.Layers[0].Inputs;
         var samples = Math.Min(CheckSamples, inputs.Length / features);
         var first = inputs[..(samples * features)];
-        arrays.Add(new NamedArray("check_inputs", [samples, features], Array.ConvertAll(first.ToArray(), value => (double)value)));
-        arrays.Add(new NamedArray("check_logits", [samples, network.Layers[^1].Outputs], FoldedEvaluation.Of(network, first).Logits));
+        arrays.Add(NamedArray.Of("check_inputs", [samples, features], Array.ConvertAll(first.ToArray(), value => (double)value)));
+        arrays.Add(NamedArray.Of("check_logits", [samples, network.Layers[^1].Outputs], FoldedEvaluation.Of(network, first).Logits));
         return arrays;
     }
 

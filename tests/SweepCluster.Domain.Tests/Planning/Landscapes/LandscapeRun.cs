@@ -21,6 +21,16 @@ public sealed class LandscapeRun
     /// <summary>Cells that were trained.</summary>
     public int Cells => _cells.Count;
 
+    /// <summary>Those among them at the centre of a saddle, between the values of the dense grid.</summary>
+    public int Centres
+    {
+        get
+        {
+            var grid = new GridCells(_sweep);
+            return _cells.Keys.Count(cell => grid.Find(cell) < 0);
+        }
+    }
+
     public int Trials => _cells.Values.Sum(cell => cell.Trials);
 
     public double PartOfDense => (double)Cells / _resolution / _resolution;
@@ -57,7 +67,7 @@ public sealed class LandscapeRun
         var grid = new GridCells(_sweep);
         var cover = new RefinedCover(_sweep, _cells.Keys);
         var stable = new Dictionary<int, bool>();
-        foreach (var (cell, (good, trials)) in _cells)
+        foreach (var (cell, (good, trials)) in _cells.Where(cell => grid.Find(cell.Key) >= 0))
         {
             stable[grid.Find(cell)] = 2 * good > trials;
         }

@@ -1,5 +1,4 @@
 using SweepCluster.Domain.Planning.Replication;
-using SweepCluster.Domain.Randomness;
 
 namespace SweepCluster.Domain.Tests.Planning.Replication;
 
@@ -34,26 +33,18 @@ public sealed class ReplicateRuleTests
     [Fact]
     public void On_a_noisy_cliff_a_quarter_of_the_trials_decides_as_32_do()
     {
-        // P(stable) rises over 2 % of the axis, as a logistic curve.
-        const int cells = 4000;
-        var (trials, otherwise) = (0L, 0);
-        for (var cell = 0; cell < cells; cell++)
-        {
-            var p = 1 / (1 + Math.Exp(-(((cell + 0.5) / cells) - 0.4) / 0.02));
-            var numbers = new RandomStream((ulong)cell, RandomPurpose.Planning);
-            var outcomes = Enumerable.Range(0, 32).Select(_ => numbers.NextDouble() < p).ToArray();
-            var (stable, finished) = (0, 0);
-            for (var wanted = Rule.Wanted(0, 0); wanted > finished; wanted = Rule.Wanted(stable, finished))
-            {
-                finished = wanted;
-                stable = outcomes.Take(finished).Count(outcome => outcome);
-            }
+        var run = CliffRun.Of(Rule, count: 32, width: 0.04, resolution: 128);
 
-            trials += finished;
-            otherwise += 2 * stable > finished != 2 * outcomes.Count(outcome => outcome) > 32 ? 1 : 0;
-        }
+        Assert.InRange(run.Cost, 6 / 32.0, 0.25);
+        Assert.InRange(run.DecidedOtherwise, 0, 0.001);
+        Assert.InRange(run.Wrong, 0, run.WrongOfFixed + 0.001);
+    }
 
-        Assert.InRange(trials / (32.0 * cells), 6 / 32.0, 0.25);
-        Assert.InRange(otherwise / (double)cells, 0, 0.01);
+    [Fact]
+    public void All_the_replicates_decide_as_they_do()
+    {
+        var run = CliffRun.Of(new ReplicateRule.Fixed(32), count: 32, width: 0.04, resolution: 32);
+
+        Assert.Equal((1, 0, run.WrongOfFixed), (run.Cost, run.DecidedOtherwise, run.Wrong));
     }
 }

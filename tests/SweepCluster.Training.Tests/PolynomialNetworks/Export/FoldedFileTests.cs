@@ -1,3 +1,4 @@
+using SweepCluster.Domain.Arrays;
 using SweepCluster.Domain.Randomness;
 using SweepCluster.Training.Datasets;
 using SweepCluster.Training.PolynomialNetworks.Export;
@@ -36,9 +37,10 @@ public sealed class FoldedFileTests
     {
         var arrays = FoldedFile.ArraysOf(Network, Inputs).ToDictionary(array => array.Name);
 
-        Assert.Equal([16, 3], arrays["check_inputs"].Shape);
-        Assert.Equal([16, 2], arrays["check_logits"].Shape);
-        Assert.Equal(FoldedEvaluation.Of(Network, Inputs).Logits.Take(32), arrays["check_logits"].Values);
+        Assert.Equal([16, 3], arrays["check_inputs"].Shape.ToArray());
+        Assert.Equal([16, 2], arrays["check_logits"].Shape.ToArray());
+        var logits = NamedArray.Of("", [16, 2], [.. FoldedEvaluation.Of(Network, Inputs).Logits.Take(32)]);
+        Assert.Equal(logits.Content, arrays["check_logits"].Content);
     }
 
     // Σ c_k T_k of t = 2·0.5 − 1·1 + 0 = 0 and of t = 1, by hand; T_2(0) = −1.
@@ -82,7 +84,7 @@ public sealed class FoldedFileTests
     {
         var path = Path.Combine(folder.Path, "model.npz");
         using var stream = File.Create(path);
-        NumpyArchive.Write(stream, arrays);
+        NumpyArchive.Write(arrays, stream);
         return path;
     }
 

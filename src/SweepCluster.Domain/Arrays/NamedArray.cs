@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace SweepCluster.Export.Arrays;
+namespace SweepCluster.Domain.Arrays;
 
 /// <summary>A named array of a NumPy archive.</summary>
 /// <param name="Name">What NumPy finds it by.</param>

@@ -2,10 +2,10 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 
-namespace SweepCluster.Export.Arrays;
+namespace SweepCluster.Domain.Arrays;
 
-/// <summary>Writes arrays as a NumPy archive: a ZIP file of NPY files, format version 1.0.</summary>
-public static class NpzWriter
+/// <summary>Writes arrays as NumPy's .npz: a ZIP archive of .npy files, format version 1.0, row-major. Equal arrays make equal bytes.</summary>
+public static class NumpyArchive
 {
     private const int Alignment = 64;
 
