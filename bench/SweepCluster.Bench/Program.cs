@@ -43,10 +43,14 @@ static Command LandscapesCommand()
 
 static Command BoundaryCommand()
 {
-    var cells = new Option<int>("--cells") { Description = "cells that the boundary strategy trains", DefaultValueFactory = _ => 400 };
-    var sobol = new Option<int>("--sobol") { Description = "the most Sobol points to compare with", DefaultValueFactory = _ => 4096 };
-    var command = new Command("boundary", "look for a known boundary in four dimensions; a table in Markdown") { cells, sobol };
-    command.SetAction(parsed => Boundaries.Print(parsed.GetRequiredValue(cells), parsed.GetRequiredValue(sobol)));
+    var cells = new Option<int>("--cells") { Description = "cells that the boundary strategy trains", DefaultValueFactory = _ => 200 };
+    var sobol = new Option<int>("--sobol") { Description = "the most Sobol points to fit the same model to", DefaultValueFactory = _ => 1500 };
+    var nearest = new Option<int>("--nearest") { Description = "the most Sobol points to look up the nearest of", DefaultValueFactory = _ => 16000 };
+    var seeds = new Option<int>("--seeds") { Description = "sweeps to take the median of", DefaultValueFactory = _ => 3 };
+    var slope = new Option<double>("--slope") { Description = "of the logit of P(stable) per axis length; infinite: no noise", DefaultValueFactory = _ => double.PositiveInfinity };
+    var command = new Command("boundary", "look for known boundaries in four dimensions; a table in Markdown") { cells, sobol, nearest, seeds, slope };
+    command.SetAction(parsed => Boundaries.Print(
+        parsed.GetRequiredValue(cells), parsed.GetRequiredValue(sobol), parsed.GetRequiredValue(nearest), parsed.GetRequiredValue(seeds), parsed.GetRequiredValue(slope)));
     return command;
 }
 

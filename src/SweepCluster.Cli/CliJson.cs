@@ -1,4 +1,7 @@
 using System.Text.Json.Serialization;
+using SweepCluster.Cli.Doctor;
+using SweepCluster.Cli.Remote;
+using SweepCluster.Cli.Remote.Watch;
 using SweepCluster.Cli.Run;
 using SweepCluster.Cli.Stored.Differ;
 using SweepCluster.Cli.Stored.Importances;
@@ -21,4 +24,7 @@ namespace SweepCluster.Cli;
 [JsonSerializable(typeof(RecommendDocument))]
 [JsonSerializable(typeof(RelabelDocument))]
 [JsonSerializable(typeof(ZoomLine))]
+[JsonSerializable(typeof(ShowDocument))]
+[JsonSerializable(typeof(WatchLine))]
+[JsonSerializable(typeof(DoctorDocument))]
 internal sealed partial class CliJson : JsonSerializerContext;

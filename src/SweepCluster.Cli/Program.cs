@@ -1,5 +1,8 @@
 using System.CommandLine;
 using SweepCluster.Cli.Data;
+using SweepCluster.Cli.Doctor;
+using SweepCluster.Cli.Remote;
+using SweepCluster.Cli.Remote.Client;
 using SweepCluster.Cli.Run;
 using SweepCluster.Cli.Stored.Differ;
 using SweepCluster.Cli.Stored.Exports;
@@ -29,7 +32,13 @@ internal static class Program
             RelabelCommand.Create(),
             VerifyCommand.Create(),
             DataCommand.Create(),
+            DoctorCommand.Create(),
         };
+        foreach (var command in RemoteCommands.Create())
+        {
+            root.Subcommands.Add(command);
+        }
+
         HelpExamples.AddTo(root);
         var parsed = root.Parse(arguments);
 
@@ -50,6 +59,11 @@ internal static class Program
         {
             await Console.Error.WriteLineAsync($"sweep: {mistake.Message}").ConfigureAwait(false);
             return ExitCode.UserMistake;
+        }
+        catch (NodeException failure)
+        {
+            await Console.Error.WriteLineAsync($"sweep: {failure.Message}").ConfigureAwait(false);
+            return failure is RefusedException ? ExitCode.UserMistake : ExitCode.Failure;
         }
         catch (OperationCanceledException)
         {

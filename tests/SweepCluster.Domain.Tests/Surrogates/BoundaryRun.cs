@@ -7,28 +7,32 @@ using SweepCluster.Domain.Sweeps;
 
 namespace SweepCluster.Domain.Tests.Surrogates;
 
-/// <summary>A sweep over a known, curved boundary in four dimensions, run to its end.</summary>
+/// <summary>A sweep over a known boundary in four dimensions, run to its end, one trial a cell.</summary>
 public sealed class BoundaryRun
 {
-    public const int HeldOut = 10_000;
+    private const ulong HeldOutKey = 42;
 
+    private readonly KnownBoundary _truth;
+    private readonly double _slope;
     private readonly List<StabilityTally> _tallies = [];
+
+    private BoundaryRun(KnownBoundary truth, double slope) => (_truth, _slope) = (truth, slope);
 
     public int Cells => _tallies.Count;
 
     /// <summary>The cells in the order in which they were asked for.</summary>
     public List<CellId> Order { get; } = [];
 
-    /// <summary>Whether a point of the unit cube is stable: a sheet across the first axis, bent along the others.</summary>
-    public static bool IsStable(ReadOnlySpan<double> point) =>
-        point[0] < 0.4 + (0.2 * Math.Sin(2 * Math.PI * point[1])) - Math.Pow(point[2] - 0.5, 2) + (0.3 * point[3] * point[1]);
-
     /// <param name="strategy">As in a sweep file.</param>
     /// <param name="batch">Trials that are asked for at a time.</param>
-    public static BoundaryRun Of(string strategy, int batch = int.MaxValue)
+    /// <param name="truth">The boundary; the sheet when left out.</param>
+    /// <param name="seed">The sweep's, which shifts its Sobol sequence.</param>
+    /// <param name="slope">P(stable) = 1/(1 + exp(−slope · height)); infinite: no noise.</param>
+    public static BoundaryRun Of(
+        string strategy, int batch = int.MaxValue, KnownBoundary? truth = null, ulong seed = 1, double slope = double.PositiveInfinity)
     {
-        var sweep = SweepOf(strategy);
-        var run = new BoundaryRun();
+        var sweep = SweepOf(strategy) with { Seed = seed };
+        var run = new BoundaryRun(truth ?? KnownBoundary.Sheet, slope);
         for (var plan = Planner.For(sweep); !plan.IsComplete;)
         {
             (var trials, plan) = plan.Ask(batch);
@@ -56,19 +60,42 @@ public sealed class BoundaryRun
         return read.Sweep ?? throw new InvalidOperationException(string.Join(Environment.NewLine, read.Errors));
     }
 
-    /// <summary>The part of held-out Sobol points that a model of the first cells puts on the wrong side.</summary>
-    public double Wrong(int cells, int heldOut = HeldOut)
+    /// <summary>The part of held-out Sobol points that a model of the first cells puts on the wrong side of P(stable) = ½.</summary>
+    public double Wrong(int cells, int heldOut = 2000)
     {
         var model = StabilityModel.Fit(4, [.. _tallies.Take(cells)]);
-        var points = new SobolSequence(4, key: 42);
+        return Wrong(heldOut, point => model.Mean(point) > 0);
+    }
+
+    /// <summary>The same when each point is given the outcome of the nearest of the first cells.</summary>
+    public double WrongByNearest(int cells, int heldOut = 2000)
+    {
+        var known = _tallies[..cells];
+        return Wrong(heldOut, point => known.MinBy(tally => SquaredDistance(tally.Point, point))!.Stable > 0);
+    }
+
+    private double Wrong(int heldOut, Func<double[], bool> isStable)
+    {
+        var points = new SobolSequence(4, HeldOutKey);
         var (point, wrong) = (new double[4], 0);
         for (var i = 0u; i < heldOut; i++)
         {
             points.At(i, point);
-            wrong += model.Mean(point) > 0 == IsStable(point) ? 0 : 1;
+            wrong += isStable(point) == _truth.IsStable(point) ? 0 : 1;
         }
 
         return (double)wrong / heldOut;
+    }
+
+    private static double SquaredDistance(double[] first, double[] second)
+    {
+        var sum = 0.0;
+        for (var axis = 0; axis < first.Length; axis++)
+        {
+            sum += (first[axis] - second[axis]) * (first[axis] - second[axis]);
+        }
+
+        return sum;
     }
 
     private Observation Train(Sweep sweep, Trial trial)
@@ -79,9 +106,20 @@ public sealed class BoundaryRun
         }
 
         double[] point = [.. sweep.Axes.Select((axis, i) => AxisPosition.Of(axis, trial.Cell.Coordinates[i]))];
-        var stable = IsStable(point);
+        var stable = IsStable(point, sweep.Seed);
         _tallies.Add(new StabilityTally(point, stable ? 1 : 0, 1));
         Order.Add(trial.Cell.Id);
         return new Observation(trial.Id, stable ? Outcome.Stable : Outcome.Diverged, stable ? 0.9 : null);
+    }
+
+    private bool IsStable(double[] point, ulong seed)
+    {
+        if (double.IsPositiveInfinity(_slope))
+        {
+            return _truth.IsStable(point);
+        }
+
+        var random = new RandomStream(seed, RandomPurpose.Resampling, (uint)(point[0] * uint.MaxValue));
+        return random.NextDouble() < 1 / (1 + Math.Exp(-_slope * _truth.Height(point)));
     }
 }

@@ -4,7 +4,7 @@ namespace SweepCluster.Domain.Tests.Surrogates;
 
 public sealed class StabilityModelTests
 {
-    private static readonly StabilityKernel Kernel = StabilityKernel.Start(axes: 2);
+    private static readonly StabilityKernel Kernel = new([0, 0], VarianceStep: -4);
 
     [Fact]
     public void Without_results_a_point_has_the_prior()
