@@ -27,7 +27,7 @@ internal static class HelpExamples
         [
             "sweep export out/quickstart --format svg --output map.svg",
             "sweep export out/quickstart --format csv --output - | head",
-            "sweep export quickstart-3f --url http://10.0.0.5:8080 --format npz --output map.npz",
+            "sweep export quickstart-3f --url http://10.0.0.5:7500 --format npz --output map.npz",
         ],
         ["recommend"] =
         [
@@ -60,7 +60,7 @@ internal static class HelpExamples
         ],
         ["submit"] =
         [
-            "sweep submit my.yaml --url http://10.0.0.5:8080",
+            "sweep submit my.yaml --url http://10.0.0.5:7500",
             "sweep watch $(sweep submit my.yaml --quiet)          SWEEP_URL names the node",
             "generate-sweep | sweep submit - --priority 10",
         ],
@@ -77,7 +77,7 @@ internal static class HelpExamples
         ["watch"] =
         [
             "sweep watch quickstart-3f",
-            "sweep watch quickstart-3f --quiet && sweep export quickstart-3f --url http://127.0.0.1:8080 --format png --output map.png",
+            "sweep watch quickstart-3f --quiet && sweep export quickstart-3f --url http://127.0.0.1:7500 --format png --output map.png",
         ],
         ["pause"] =
         [
@@ -107,13 +107,13 @@ internal static class HelpExamples
         ],
         ["workers"] =
         [
-            "sweep workers --url http://10.0.0.5:8080",
+            "sweep workers --url http://10.0.0.5:7500",
             "SWEEP_TOKEN=$(cat token) sweep workers --json | jq '.workers[].devices'",
         ],
         ["doctor"] =
         [
             "sweep doctor",
-            "sweep doctor --url http://10.0.0.5:8080 --store sqlite:sweeps.db",
+            "sweep doctor --url http://10.0.0.5:7500 --store sqlite:sweeps.db",
             "sweep doctor --json | jq '.findings[] | select(.status != \"ok\")'",
         ],
         ["verify"] =

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SweepCluster.Cli.Data;
+using SweepCluster.Cli.Nodes;
 using SweepCluster.Cli.Doctor;
 using SweepCluster.Cli.Remote;
 using SweepCluster.Cli.Remote.Client;
@@ -30,6 +31,7 @@ internal static class Program
             DiffCommand.Create(),
             ZoomCommand.Create(),
             RelabelCommand.Create(),
+            NodeCommand.Create(),
             VerifyCommand.Create(),
             DataCommand.Create(),
             DoctorCommand.Create(),

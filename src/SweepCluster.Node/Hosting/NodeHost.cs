@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
@@ -74,7 +75,7 @@ public sealed class NodeHost : IAsyncDisposable
         var engine = new StoreEngine(store, settings.Heartbeat * 5);
         _closing.Push(engine.DisposeAsync);
         var devices = NodeDevices.Open(settings, locator);
-        _closing.Push(() => Disposed(devices));
+        _closing.Push(() => Closed(devices));
         var events = new EventWriter(store, clock, _log);
         _closing.Push(events.DisposeAsync);
         if (settings.Roles.Contains(NodeRole.Coordinator))
@@ -124,9 +125,9 @@ public sealed class NodeHost : IAsyncDisposable
         return new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }
 
-    private static ValueTask Disposed(IDisposable disposable)
+    private static ValueTask Closed(NodeDevices devices)
     {
-        disposable.Dispose();
+        devices.Dispose();
         return ValueTask.CompletedTask;
     }
 }

@@ -1,6 +1,7 @@
 using SweepCluster.Node.Configuration;
 using SweepCluster.Storage;
 using SweepCluster.Storage.Postgres;
+using SweepCluster.Storage.Postgres.Connections;
 using SweepCluster.Storage.Sqlite;
 
 namespace SweepCluster.Node.Hosting;
@@ -12,7 +13,7 @@ internal static class NodeStores
     public static async Task<ISweepStore> OpenAsync(StoreAddress address, TimeProvider clock, CancellationToken cancellation) => address.Kind switch
     {
         StoreKind.Sqlite => SqliteSweepStore.Open(address.Location, clock),
-        StoreKind.Postgres => await PostgresSweepStore.OpenAsync(PostgresAddress.Parse(address.Location), cancellation).ConfigureAwait(false),
+        StoreKind.Postgres => await PostgresSweepStore.OpenAsync(PostgresAddress.Parse(address.Location), clock, cancellation).ConfigureAwait(false),
         _ => throw new ArgumentOutOfRangeException(nameof(address), address, "A kind of store that nobody opens."),
     };
 }

@@ -7,7 +7,7 @@ namespace SweepCluster.Cli.Tests.Remote;
 /// <summary>A node that answers from a table, in this process. The answers to one request come in order; the last stays.</summary>
 internal sealed class NodeStub : HttpMessageHandler
 {
-    public const string Url = "http://node.test:8080";
+    public const string Url = "http://node.test:7500";
 
     private readonly Dictionary<string, Queue<Func<HttpResponseMessage>>> _answers = [];
     private readonly List<SentRequest> _requests = [];

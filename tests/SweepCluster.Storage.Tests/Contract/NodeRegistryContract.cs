@@ -56,7 +56,7 @@ public abstract class NodeRegistryContract : StoreContract
         name,
         ["coordinator", "worker"],
         "0.1.0",
-        "http://127.0.0.1:8080",
+        "http://127.0.0.1:7500",
         Noon.AddMicroseconds(123457),
         [new DeviceReport("cuda:0", "cuda-9.0", "H200", 150L << 30, "training", [new ShapeReport("2-16-2", 4096, 1.0 / 3)]), new DeviceReport("cpu", "cpu-avx2", "a CPU", 1 << 30, null, [])]);
 }

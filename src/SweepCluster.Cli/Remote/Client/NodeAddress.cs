@@ -10,7 +10,7 @@ internal sealed record NodeAddress(Uri Url, string? Token, string? TokenSource)
 {
     public const string UrlVariable = "SWEEP_URL";
     public const string TokenVariable = "SWEEP_TOKEN";
-    public const string DefaultUrl = "http://127.0.0.1:8080";
+    public const string DefaultUrl = "http://127.0.0.1:7500";
 
     /// <summary>The address as users write it.</summary>
     public string Text => Url.AbsoluteUri.TrimEnd('/');

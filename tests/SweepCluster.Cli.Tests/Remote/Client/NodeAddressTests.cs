@@ -14,7 +14,7 @@ public sealed class NodeAddressTests : IDisposable
     {
         Assert.Equal("http://a:1", NodeAddress.Read("http://a:1/", null, Variables(("SWEEP_URL", "http://b:2"))).Text);
         Assert.Equal("http://b:2", NodeAddress.Read(null, null, Variables(("SWEEP_URL", "http://b:2"))).Text);
-        Assert.Equal("http://127.0.0.1:8080", NodeAddress.Read(null, null, Variables()).Text);
+        Assert.Equal("http://127.0.0.1:7500", NodeAddress.Read(null, null, Variables()).Text);
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class NodeAddressTests : IDisposable
     }
 
     [Theory]
-    [InlineData("node:8080", "--url node:8080")]
+    [InlineData("node:7500", "--url node:7500")]
     [InlineData("ftp://node", "--url ftp://node")]
     [InlineData("http://token@node", "SWEEP_TOKEN")]
     [InlineData("", "--url")]
@@ -41,7 +41,7 @@ public sealed class NodeAddressTests : IDisposable
     {
         var mistake = Assert.Throws<UserException>(() => NodeAddress.Read(url, null, Variables()));
         Assert.Contains(told, mistake.Message, StringComparison.Ordinal);
-        Assert.Contains("http://127.0.0.1:8080", mistake.Message, StringComparison.Ordinal);
+        Assert.Contains("http://127.0.0.1:7500", mistake.Message, StringComparison.Ordinal);
     }
 
     [Fact]
