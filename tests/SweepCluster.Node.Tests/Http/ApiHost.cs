@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Logging;
 using SweepCluster.Domain.Cells;
@@ -54,6 +55,11 @@ internal sealed class ApiHost : IAsyncDisposable
     public LogLines Log { get; }
 
     public string Folder => _folder;
+
+    /// <summary>What the server answers, as <c>GET /healthz</c>.</summary>
+    public IEnumerable<string> Routes => ((IEndpointRouteBuilder)_app).DataSources
+        .SelectMany(source => source.Endpoints.OfType<RouteEndpoint>())
+        .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Select(method => $"{method} {endpoint.RoutePattern.RawText}"));
 
     public static async Task<ApiHost> StartAsync(NodeSettings? settings = null)
     {
