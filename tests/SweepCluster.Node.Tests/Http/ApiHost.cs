@@ -10,6 +10,7 @@ using SweepCluster.Domain.Outcomes;
 using SweepCluster.Domain.Sweeps;
 using SweepCluster.Node.Configuration;
 using SweepCluster.Node.Http;
+using SweepCluster.Storage;
 using SweepCluster.Storage.Sqlite;
 
 namespace SweepCluster.Node.Tests.Http;
@@ -61,7 +62,7 @@ internal sealed class ApiHost : IAsyncDisposable
         .SelectMany(source => source.Endpoints.OfType<RouteEndpoint>())
         .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Select(method => $"{method} {endpoint.RoutePattern.RawText}"));
 
-    public static async Task<ApiHost> StartAsync(NodeSettings? settings = null)
+    public static async Task<ApiHost> StartAsync(NodeSettings? settings = null, ISweepStore? inPlaceOfStore = null)
     {
         var folder = Directory.CreateTempSubdirectory("sweep-api-").FullName;
         var store = SqliteSweepStore.Open(Path.Combine(folder, "sweep.db"));
@@ -72,7 +73,7 @@ internal sealed class ApiHost : IAsyncDisposable
         NodeApi.Configure(builder, settings ?? Settings);
         builder.WebHost.UseTestServer();
         var app = builder.Build();
-        NodeApi.Map(app, store, settings ?? Settings, TimeProvider.System);
+        NodeApi.Map(app, inPlaceOfStore ?? store, settings ?? Settings, TimeProvider.System);
         await app.StartAsync();
         return new ApiHost(app, store, folder, log);
     }
