@@ -7,6 +7,8 @@ using Microsoft.Net.Http.Headers;
 using SweepCluster.Domain.Sweeps;
 using SweepCluster.Node.Configuration;
 using SweepCluster.Node.Http.Errors;
+using SweepCluster.Node.Http.Routes;
+using SweepCluster.Storage.Events;
 using SweepCluster.Storage.Sweeps;
 
 namespace SweepCluster.Node.Http;
@@ -97,6 +99,10 @@ public sealed class ApiCall(HttpContext context, ApiServices services)
             throw new ApiProblemException(StatusCodes.Status400BadRequest, $"The body is not the JSON object that is wanted{place}, line {(error.LineNumber ?? 0) + 1}; /openapi/v1.json describes it.");
         }
     }
+
+    /// <summary>Tells people what was done to a sweep.</summary>
+    public Task NoteAsync(SweepId sweep, string kind, string text) =>
+        services.Store.Events.AppendAsync(new StoredEvent(0, sweep, kind, text, Microseconds.Of(services.Clock.GetUtcNow())), Cancellation);
 
     public Task AnswerAsync<T>(T value, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK)
     {

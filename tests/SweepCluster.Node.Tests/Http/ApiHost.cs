@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Logging;
 using SweepCluster.Domain.Cells;
@@ -9,6 +10,7 @@ using SweepCluster.Domain.Outcomes;
 using SweepCluster.Domain.Sweeps;
 using SweepCluster.Node.Configuration;
 using SweepCluster.Node.Http;
+using SweepCluster.Storage;
 using SweepCluster.Storage.Sqlite;
 
 namespace SweepCluster.Node.Tests.Http;
@@ -55,7 +57,12 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public string Folder => _folder;
 
-    public static async Task<ApiHost> StartAsync(NodeSettings? settings = null)
+    /// <summary>What the server answers, as <c>GET /healthz</c>.</summary>
+    public IEnumerable<string> Routes => ((IEndpointRouteBuilder)_app).DataSources
+        .SelectMany(source => source.Endpoints.OfType<RouteEndpoint>())
+        .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Select(method => $"{method} {endpoint.RoutePattern.RawText}"));
+
+    public static async Task<ApiHost> StartAsync(NodeSettings? settings = null, ISweepStore? inPlaceOfStore = null)
     {
         var folder = Directory.CreateTempSubdirectory("sweep-api-").FullName;
         var store = SqliteSweepStore.Open(Path.Combine(folder, "sweep.db"));
@@ -66,7 +73,7 @@ internal sealed class ApiHost : IAsyncDisposable
         NodeApi.Configure(builder, settings ?? Settings);
         builder.WebHost.UseTestServer();
         var app = builder.Build();
-        NodeApi.Map(app, store, settings ?? Settings, TimeProvider.System);
+        NodeApi.Map(app, inPlaceOfStore ?? store, settings ?? Settings, TimeProvider.System);
         await app.StartAsync();
         return new ApiHost(app, store, folder, log);
     }

@@ -15,12 +15,12 @@ public class EventRouteTests
         await AppendAsync(api, null, "two");
         await AppendAsync(api, id, "three");
 
-        var all = await ReadAsync(api, "/api/v1/events", null, 3);
-        var ofSweep = await ReadAsync(api, $"/api/v1/events?sweep={id}", null, 2);
-        var resumed = await ReadAsync(api, "/api/v1/events", all[0].Id, 2);
+        var all = await ReadAsync(api, "/api/v1/events", null, 4);
+        var ofSweep = await ReadAsync(api, $"/api/v1/events?sweep={id}", null, 3);
+        var resumed = await ReadAsync(api, "/api/v1/events", all[1].Id, 2);
 
-        Assert.Equal(["one", "two", "three"], all.Select(happened => happened.Text));
-        Assert.Equal(["one", "three"], ofSweep.Select(happened => happened.Text));
+        Assert.Equal(["Submitted with priority 0.", "one", "two", "three"], all.Select(happened => happened.Text));
+        Assert.Equal(["Submitted with priority 0.", "one", "three"], ofSweep.Select(happened => happened.Text));
         Assert.Equal(["two", "three"], resumed.Select(happened => happened.Text));
     }
 

@@ -44,7 +44,11 @@ internal static class ChangeRoutes
     private static async Task MoveAsync(ApiCall call, SweepState[] from, SweepState to)
     {
         var sweep = await call.SweepAsync().ConfigureAwait(false);
-        if (!await call.Services.Store.Sweeps.MoveAsync(sweep.Id, from, to, call.Cancellation).ConfigureAwait(false))
+        if (await call.Services.Store.Sweeps.MoveAsync(sweep.Id, from, to, call.Cancellation).ConfigureAwait(false))
+        {
+            await call.NoteAsync(sweep.Id, ApiNames.Of(to), $"An operator made the sweep {ApiNames.Of(to)}.").ConfigureAwait(false);
+        }
+        else
         {
             var now = await call.SweepAsync().ConfigureAwait(false);
             if (now.State != to)
@@ -75,7 +79,7 @@ internal static class ChangeRoutes
             throw Conflict($"The sweep is {ApiNames.Of(sweep.State)}; a priority would change nothing.");
         }
 
-        await ReviseAsync(call, sweep, sweep.ResolvedFile, change.Priority).ConfigureAwait(false);
+        await ReviseAsync(call, sweep, sweep.ResolvedFile, change.Priority, "priority", $"The priority is {change.Priority} now.").ConfigureAwait(false);
     }
 
     private static async Task ExtendAsync(ApiCall call)
@@ -88,16 +92,17 @@ internal static class ChangeRoutes
         }
 
         var file = SweepExtension.Apply(sweep.ResolvedFile, extension.Set);
-        await ReviseAsync(call, sweep, file, sweep.Priority).ConfigureAwait(false);
+        await ReviseAsync(call, sweep, file, sweep.Priority, "extended", $"Extended by {string.Join(", ", extension.Set)}.").ConfigureAwait(false);
     }
 
-    private static async Task ReviseAsync(ApiCall call, StoredSweep sweep, string file, int priority)
+    private static async Task ReviseAsync(ApiCall call, StoredSweep sweep, string file, int priority, string kind, string text)
     {
         if (!await call.Services.Store.Sweeps.ReviseAsync(sweep.Id, sweep.Revision, file, priority, call.Cancellation).ConfigureAwait(false))
         {
             throw Conflict("Someone else changed the sweep at the same time. Look at it again.");
         }
 
+        await call.NoteAsync(sweep.Id, kind, text).ConfigureAwait(false);
         await SweepRoutes.AnswerAsync(call, sweep.Id).ConfigureAwait(false);
     }
 
@@ -128,6 +133,7 @@ internal static class ChangeRoutes
         if (retried > 0)
         {
             await store.Sweeps.MoveAsync(sweep.Id, [SweepState.Finished], SweepState.Running, call.Cancellation).ConfigureAwait(false);
+            await call.NoteAsync(sweep.Id, "retried", $"{retried} failed trials are trained again.").ConfigureAwait(false);
         }
 
         await call.AnswerAsync(new RetryAnswer(retried), ApiJson.Default.RetryAnswer).ConfigureAwait(false);

@@ -13,7 +13,7 @@ internal static class ExportRoutes
         new("GET", "/api/v1/sweeps/{id}/export", ApiRole.Viewer, "exportSweep", "What sweep export writes: of everything that is committed when it is asked for.", ExportAsync)
         {
             Query = [new("format", "string", "One of " + Names + ".", IsRequired: true)],
-            Answer = new ApiBody(["application/octet-stream", .. ExportFormats.All.Select(MediaType).Distinct()]),
+            Answer = new ApiBody([.. ExportFormats.All.Select(MediaType).Distinct()]),
         },
     ];
 

@@ -9,6 +9,8 @@ internal static class SweepExtension
 {
     private const int MostChanges = 50;
 
+    private const string OfTrials = "epochs, steps and batch are part of every trial that is trained already; only wallClock can change. Submit another sweep";
+
     private static readonly string[] Allowed = ["strategy", "replicates", "budget"];
 
     /// <summary>The resolved file with some keys set.</summary>
@@ -32,7 +34,7 @@ internal static class SweepExtension
         var trained = after with { Strategy = before.Strategy, Replicates = before.Replicates, Axes = before.Axes };
         return SweepIdentity.Of(trained) == SweepIdentity.Of(before)
             ? SweepFileWriter.Write(after)
-            : throw SweepMistakes.Problem([new ApiMistake(1, "budget", "epochs, steps and batch are part of every trial that is trained already; only wallClock can change. Submit another sweep")]);
+            : throw SweepMistakes.Problem([new ApiMistake(1, "budget", OfTrials)]);
     }
 
     private static (string Key, string Value, ApiMistake? Mistake) Pair(string change, int index)
@@ -44,6 +46,7 @@ internal static class SweepExtension
 
         ApiMistake? Mistake() => equals <= 0 ? new ApiMistake(1, $"set[{index}]", "must be KEY=VALUE, such as replicates.max=64")
             : !Allowed.Contains(group) ? new ApiMistake(1, $"set[{index}]", $"can only change keys of {string.Join(", ", Allowed)}: others would make it another sweep")
+            : key is "budget.epochs" or "budget.steps" or "budget.batch" ? new ApiMistake(1, key, OfTrials)
             : null;
     }
 }

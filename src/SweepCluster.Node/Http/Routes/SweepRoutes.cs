@@ -69,6 +69,11 @@ internal static class SweepRoutes
         var id = SweepIdentity.Of(sweep);
         var stored = new StoredSweep(id, sweep.Name, SweepFileWriter.Write(sweep), Microseconds.Of(call.Services.Clock.GetUtcNow())) { Priority = priority };
         var isNew = await call.Services.Store.Sweeps.CreateAsync(stored, call.Cancellation).ConfigureAwait(false);
+        if (isNew)
+        {
+            await call.NoteAsync(id, "submitted", $"Submitted with priority {priority}.").ConfigureAwait(false);
+        }
+
         call.Context.Response.Headers.Location = "/api/v1/sweeps/" + Uri.EscapeDataString(id.Text);
         await AnswerAsync(call, id, isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK).ConfigureAwait(false);
     }
