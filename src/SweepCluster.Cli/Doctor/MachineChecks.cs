@@ -23,6 +23,9 @@ internal static class MachineChecks
 
         using var device = new CpuDevice();
         yield return Device(device.Description, SimdLevels.Available);
+
+        // The load is that of the last collection, and there may have been none yet.
+        GC.Collect(0);
         var memory = GC.GetGCMemoryInfo();
         yield return Memory(memory.TotalAvailableMemoryBytes, memory.TotalAvailableMemoryBytes - memory.MemoryLoadBytes);
     }

@@ -13,6 +13,9 @@ internal sealed class RemoteOptions
 
     public static Option<string?> Url() => new("--url") { Description = $"The node to speak to; ${NodeAddress.UrlVariable} or {NodeAddress.DefaultUrl} by default.", HelpName = "URL" };
 
+    /// <summary>For commands that otherwise read a folder.</summary>
+    public static Option<string?> SweepUrl() => new("--url") { Description = "SWEEP is the id of a sweep of this node.", HelpName = "URL" };
+
     public static Option<string?> TokenFile() => new("--token-file") { Description = $"A file with the access token; ${NodeAddress.TokenVariable} by default.", HelpName = "FILE" };
 
     public static Argument<string> Id() => new("ID") { Description = "The sweep's id, or its beginning where no other begins so." };

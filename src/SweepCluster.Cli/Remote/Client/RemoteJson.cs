@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using SweepCluster.Cli.Stored.Importances;
+using SweepCluster.Cli.Stored.Recommend;
 
 namespace SweepCluster.Cli.Remote.Client;
 
@@ -8,7 +10,9 @@ namespace SweepCluster.Cli.Remote.Client;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
-    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+    Converters = [typeof(UnknownNumberConverter)])]
+[JsonSerializable(typeof(RecommendDocument))]
+[JsonSerializable(typeof(ImportanceDocument))]
 [JsonSerializable(typeof(SweepDocument))]
 [JsonSerializable(typeof(SweepList))]
 [JsonSerializable(typeof(WorkerList))]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using SweepCluster.Cli.Remote.Client;
 using SweepCluster.Cli.Run;
 
@@ -43,4 +44,7 @@ internal sealed class JsonWatchView : IRunView, IDisposable
 
 /// <summary>What <c>sweep watch --json</c> prints.</summary>
 /// <param name="Kind"><c>sweep</c> or <c>event</c>; the member of that name is there.</param>
-internal sealed record WatchLine(string Kind, SweepDocument? Sweep, EventDocument? Event);
+internal sealed record WatchLine(
+    string Kind,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] SweepDocument? Sweep,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] EventDocument? Event);

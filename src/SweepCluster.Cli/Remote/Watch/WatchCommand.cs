@@ -37,7 +37,7 @@ internal static class WatchCommand
         await view.ShowAsync(following).ConfigureAwait(false);
         try
         {
-            return await EndAsync(await following.ConfigureAwait(false), answer, error).ConfigureAwait(false);
+            return await EndAsync(await following.ConfigureAwait(false), client.Address, answer, error).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -52,7 +52,7 @@ internal static class WatchCommand
         : isPlain ? new PlainWatchView(progress, answer.Output)
         : new LiveWatchView(progress, AnsiConsole.Console);
 
-    private static async Task<int> EndAsync(SweepDocument sweep, Answer answer, TextWriter error)
+    private static async Task<int> EndAsync(SweepDocument sweep, NodeAddress address, Answer answer, TextWriter error)
     {
         var trials = ": " + SweepText.Progress(sweep.Progress);
         if (sweep.IsCancelled)
@@ -63,7 +63,7 @@ internal static class WatchCommand
 
         if (!answer.IsJson && !answer.IsQuiet)
         {
-            await answer.Output.WriteLineAsync($"{sweep.Id} is finished{trials}. 'sweep export {sweep.Id} --url URL --format png --output map.png' draws its map.").ConfigureAwait(false);
+            await answer.Output.WriteLineAsync($"{sweep.Id} is finished{trials}. 'sweep export {sweep.Id} --url {address.Text} --format png --output map.png' draws its map.").ConfigureAwait(false);
         }
 
         return ExitCode.Success;

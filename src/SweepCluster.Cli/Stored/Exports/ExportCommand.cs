@@ -18,7 +18,7 @@ internal static class ExportCommand
             Required = true,
         };
         var output = new Option<string>("--output", "-o") { Description = "The file to write; - is standard output.", HelpName = "FILE", Required = true };
-        var url = new Option<string?>("--url") { Description = "SWEEP is the id of a sweep of this node.", HelpName = "URL" };
+        var url = RemoteOptions.SweepUrl();
         var tokenFile = RemoteOptions.TokenFile();
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Print nothing but errors." };
         format.Validators.Add(result =>

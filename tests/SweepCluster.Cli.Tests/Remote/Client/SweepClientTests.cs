@@ -1,5 +1,7 @@
 using System.Net;
 using SweepCluster.Cli.Remote.Client;
+using SweepCluster.Cli.Stored.Importances;
+using SweepCluster.Cli.Stored.Recommend;
 using SweepCluster.Node;
 
 namespace SweepCluster.Cli.Tests.Remote.Client;
@@ -74,6 +76,24 @@ public class SweepClientTests
         Assert.Equal(Samples.Id, (await client.ResolveAsync("quic", default)).Id);
         Assert.Equal($"'qui' is the beginning of several ids: {Samples.Id}, quiet-1. Write more of it.", (await Assert.ThrowsAsync<UserException>(() => client.ResolveAsync("qui", default))).Message);
         Assert.Equal($"no sweep at {NodeStub.Url} has an id that begins with 'slow'; there is {Samples.Id}, quiet-1.", (await Assert.ThrowsAsync<UserException>(() => client.ResolveAsync("slow", default))).Message);
+    }
+
+    [Fact]
+    public async Task Advice_of_a_node_reads_as_that_of_a_folder()
+    {
+        using var node = new NodeStub()
+            .On($"GET {Samples.Path}/recommendation?confidence=0.9&along=B&groupBy=degree%2Calpha", """
+                {"sweep":"quick","target":0.9,"groups":[{"group":{"degree":"4"},"along":"B","verdict":"insufficientEvidence","from":"8","to":"16","stable":9,"trials":9,"lowerBound":0.72,
+                  "moreTrials":12,"setting":"B=8","score":0.9,"scoreLoss":null,"unknownCells":0,"margins":[{"parameter":"B","unit":"factor","belowAtLeast":1.5,"belowAtMost":2,"aboveAtLeast":2,"aboveAtMost":null}]}],"pareto":[]}
+                """)
+            .On($"GET {Samples.Path}/importance", """{"stability":{"cells":3,"outOfBagR2":null,"isSufficient":false,"effects":[]},"score":{"cells":9,"outOfBagR2":0.5,"isSufficient":true,"effects":[{"axes":["B","degree"],"share":0.25,"spread":0.12}]}}""");
+        using var client = node.Client();
+        var advice = RecommendText.Of(await client.RecommendationAsync(Samples.Id, "B", ["degree", "alpha"], 0.9, default)).Split(Environment.NewLine);
+        Assert.Equal("  4       8       16  9/9     0.720  0.9000  -           ×1.5 to ×2    insufficient evidence: 12 more trials, all stable, would do", advice[2]);
+
+        var importance = ImportanceText.Of("quick", await client.ImportanceAsync(Samples.Id, default)).Split(Environment.NewLine);
+        Assert.Contains("for P(stable): insufficient evidence, 3 cells are too few or all alike", importance);
+        Assert.Contains("  B × degree  0.25   ± 0.12", importance);
     }
 
     [Fact]

@@ -60,5 +60,5 @@ public class WatchPictureTests
     }
 
     private static SweepDocument Sweep(string state, long finished, long open, long leased) =>
-        new("id", "name", state, 0, At, new ProgressDocument(finished, 0, open, leased));
+        new("id", "name", state, 0, 1, At, new ProgressDocument(finished, 0, open, leased));
 }

@@ -34,6 +34,19 @@ public sealed class WatchTests : IDisposable
     }
 
     [Fact]
+    public async Task For_scripts_every_change_is_one_object_a_line_with_what_the_node_says()
+    {
+        _node.On("GET " + Samples.Path, Samples.Sweep(finished: 1)).On("GET " + Samples.Path, Samples.Sweep("finished", open: 0, leased: 0));
+        Assert.Equal(0, await WatchCommand.RunAsync(_client, Samples.Id, new Answer(_output, IsJson: true, IsQuiet: false), isPlain: true, _error, new HurriedClock(), default));
+        var lines = _output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(2, lines.Length);
+        Assert.Equal(
+            $$$"""{"kind":"sweep","sweep":{"id":"{{{Samples.Id}}}","name":"quick","state":"running","priority":5,"revision":2,"createdAt":"2026-01-02T03:04:05+00:00","progress":{"finished":1,"failed":0,"openTrials":4,"leasedTrials":2},"endedAt":null}}""",
+            lines[0]);
+        Assert.Contains("\"state\":\"finished\"", lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_sweep_that_someone_cancelled_ends_watching_with_a_line_and_a_code_of_its_own()
     {
         _node.On("GET " + Samples.Path, Samples.Sweep("cancelled"));
