@@ -4,12 +4,11 @@ using SweepCluster.Cli.Remote;
 using SweepCluster.Cli.Remote.Watch;
 using SweepCluster.Cli.Run;
 using SweepCluster.Cli.Stored.Differ;
-using SweepCluster.Cli.Stored.Importances;
-using SweepCluster.Cli.Stored.Recommend;
 using SweepCluster.Cli.Stored.Relabel;
 using SweepCluster.Cli.Stored.Zoom;
 using SweepCluster.Cli.Verify;
 using SweepCluster.Cluster.Preview;
+using SweepCluster.Node.Http.Documents;
 
 namespace SweepCluster.Cli;
 
@@ -20,8 +19,8 @@ namespace SweepCluster.Cli;
 [JsonSerializable(typeof(CostPreview))]
 [JsonSerializable(typeof(VerifyLine))]
 [JsonSerializable(typeof(DiffDocument))]
-[JsonSerializable(typeof(ImportanceDocument))]
-[JsonSerializable(typeof(RecommendDocument))]
+[JsonSerializable(typeof(ImportancesDocument))]
+[JsonSerializable(typeof(RecommendationDocument))]
 [JsonSerializable(typeof(RelabelDocument))]
 [JsonSerializable(typeof(ZoomLine))]
 [JsonSerializable(typeof(ShowDocument))]

@@ -34,7 +34,7 @@ internal static class HelpExamples
             "sweep recommend out/quickstart",
             "sweep recommend out/quickstart --along B --group-by degree --confidence 0.9",
             "sweep recommend out/quickstart --json | jq .groups",
-            "sweep recommend quickstart-3f --url http://10.0.0.5:8080",
+            "sweep recommend quickstart-3f --url http://10.0.0.5:7500",
             "sweep recommend out/pnn-b-degree --he     levels, CKKS parameters and a model for encrypted inference",
             "sweep recommend out/pnn-b-degree --he --degree 8 --scale-bits 35 --output models/8",
         ],

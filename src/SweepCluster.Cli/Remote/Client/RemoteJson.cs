@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
-using SweepCluster.Cli.Stored.Importances;
-using SweepCluster.Cli.Stored.Recommend;
+using SweepCluster.Node.Http.Documents;
 
 namespace SweepCluster.Cli.Remote.Client;
 
@@ -11,8 +10,8 @@ namespace SweepCluster.Cli.Remote.Client;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
     Converters = [typeof(UnknownNumberConverter)])]
-[JsonSerializable(typeof(RecommendDocument))]
-[JsonSerializable(typeof(ImportanceDocument))]
+[JsonSerializable(typeof(RecommendationDocument))]
+[JsonSerializable(typeof(ImportancesDocument))]
 [JsonSerializable(typeof(SweepDocument))]
 [JsonSerializable(typeof(SweepList))]
 [JsonSerializable(typeof(WorkerList))]

@@ -3,9 +3,8 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using SweepCluster.Cli.Stored.Importances;
-using SweepCluster.Cli.Stored.Recommend;
 using SweepCluster.Node;
+using SweepCluster.Node.Http.Documents;
 
 namespace SweepCluster.Cli.Remote.Client;
 
@@ -100,16 +99,16 @@ internal sealed class SweepClient(NodeChannel channel) : IDisposable
 
     /// <summary>Which settings are safe; null and nothing for what the node chooses.</summary>
     /// <param name="confidence">The P(stable) that the lower confidence bound must reach.</param>
-    public Task<RecommendDocument> RecommendationAsync(string id, string? along, IReadOnlyList<string> groupBy, double confidence, CancellationToken cancellation)
+    public Task<RecommendationDocument> RecommendationAsync(string id, string? along, IReadOnlyList<string> groupBy, double confidence, CancellationToken cancellation)
     {
         var query = string.Create(CultureInfo.InvariantCulture, $"?confidence={confidence:R}")
             + (along is null ? "" : $"&along={Uri.EscapeDataString(along)}")
             + (groupBy.Count == 0 ? "" : $"&groupBy={Uri.EscapeDataString(string.Join(',', groupBy))}");
-        return GetAsync($"{PathOf(id)}/recommendation{query}", RemoteJson.Default.RecommendDocument, cancellation);
+        return GetAsync($"{PathOf(id)}/recommendation{query}", RemoteJson.Default.RecommendationDocument, cancellation);
     }
 
     /// <summary>Which axes matter.</summary>
-    public Task<ImportanceDocument> ImportanceAsync(string id, CancellationToken cancellation) => GetAsync($"{PathOf(id)}/importance", RemoteJson.Default.ImportanceDocument, cancellation);
+    public Task<ImportancesDocument> ImportanceAsync(string id, CancellationToken cancellation) => GetAsync($"{PathOf(id)}/importance", RemoteJson.Default.ImportancesDocument, cancellation);
 
     public Task<WorkerList> WorkersAsync(CancellationToken cancellation) => GetAsync("workers", RemoteJson.Default.WorkerList, cancellation);
 

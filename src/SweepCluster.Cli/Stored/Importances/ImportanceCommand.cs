@@ -3,6 +3,7 @@ using System.Text.Json;
 using SweepCluster.Cli.Remote;
 using SweepCluster.Domain.Surrogates;
 using SweepCluster.Node;
+using SweepCluster.Node.Http.Documents;
 using SweepCluster.Node.LocalRuns;
 
 namespace SweepCluster.Cli.Stored.Importances;
@@ -32,14 +33,14 @@ internal static class ImportanceCommand
                 throw new UserException($"{run.Folder}: the sweep has no axes, so nothing can matter.");
             }
 
-            return Print(run.Sweep.Name, ImportanceDocument.Of(Importance.OfStability(run.Map), Importance.OfScore(run.Map)), parsed.GetValue(json));
+            return Print(run.Sweep.Name, ImportancesDocument.Of(Importance.OfStability(run.Map), Importance.OfScore(run.Map)), parsed.GetValue(json));
         });
         return command;
     }
 
-    private static int Print(string name, ImportanceDocument document, bool json)
+    private static int Print(string name, ImportancesDocument document, bool json)
     {
-        Console.Out.WriteLine(json ? JsonSerializer.Serialize(document, CliJson.Default.ImportanceDocument) : ImportanceText.Of(name, document));
+        Console.Out.WriteLine(json ? JsonSerializer.Serialize(document, CliJson.Default.ImportancesDocument) : ImportanceText.Of(name, document));
         return ExitCode.Success;
     }
 }

@@ -1,11 +1,12 @@
 using System.Globalization;
+using SweepCluster.Node.Http.Documents;
 
 namespace SweepCluster.Cli.Stored.Importances;
 
 /// <summary>Importance for people: a table per question, or why there is none.</summary>
 internal static class ImportanceText
 {
-    public static string Of(string sweep, ImportanceDocument document) => string.Join(
+    public static string Of(string sweep, ImportancesDocument document) => string.Join(
         Environment.NewLine,
         [
             $"{sweep}: shares of the variance between cells that each axis explains, alone and with another",
@@ -14,7 +15,7 @@ internal static class ImportanceText
             .. Lines("for the score of stable trials", document.Score),
         ]);
 
-    private static IEnumerable<string> Lines(string question, ImportanceOf importance)
+    private static IEnumerable<string> Lines(string question, ImportanceShares importance)
     {
         if (!importance.IsSufficient)
         {
@@ -28,11 +29,11 @@ internal static class ImportanceText
             .Prepend(Invariant($"{question}, from {importance.Cells} cells; a forest predicts unseen cells with R² = {importance.OutOfBagR2:0.00}"));
     }
 
-    private static string Reason(ImportanceOf importance) => importance.Effects.Count == 0
+    private static string Reason(ImportanceShares importance) => importance.Effects.Count == 0
         ? $"{importance.Cells} cells are too few or all alike"
         : Invariant($"a forest over {importance.Cells} cells predicts unseen ones with R² = {importance.OutOfBagR2:0.00} only");
 
-    private static string Name(EffectShare effect) => string.Join(" × ", effect.Axes);
+    private static string Name(ImportanceEffect effect) => string.Join(" × ", effect.Axes);
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

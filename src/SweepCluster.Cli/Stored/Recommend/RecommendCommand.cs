@@ -7,6 +7,7 @@ using SweepCluster.Cli.Remote;
 using SweepCluster.Cli.Stored.Encryption;
 using SweepCluster.Domain.Recommendations;
 using SweepCluster.Node;
+using SweepCluster.Node.Http.Documents;
 using SweepCluster.Node.LocalRuns;
 
 namespace SweepCluster.Cli.Stored.Recommend;
@@ -65,7 +66,7 @@ internal static class RecommendCommand
                 GroupBy = groups.Length == 0 ? null : [.. groups],
                 Target = parsed.GetValue(confidence),
             };
-            return Print(RecommendDocument.Of(run.Sweep, Recommend(run, request), ParetoFront.Of(run.Map.Cells), request.Target), parsed.GetValue(json));
+            return Print(RecommendationDocument.Of(run.Sweep.Name, Recommend(run, request), ParetoFront.Of(run.Map.Cells), request.Target), parsed.GetValue(json));
         });
         return command;
     }
@@ -93,9 +94,9 @@ internal static class RecommendCommand
         }
     }
 
-    private static int Print(RecommendDocument document, bool json)
+    private static int Print(RecommendationDocument document, bool json)
     {
-        Console.Out.WriteLine(json ? JsonSerializer.Serialize(document, CliJson.Default.RecommendDocument) : RecommendText.Of(document));
+        Console.Out.WriteLine(json ? JsonSerializer.Serialize(document, CliJson.Default.RecommendationDocument) : RecommendText.Of(document));
         return ExitCode.Success;
     }
 }

@@ -1,11 +1,12 @@
 using System.Globalization;
+using SweepCluster.Node.Http.Documents;
 
 namespace SweepCluster.Cli.Stored.Recommend;
 
 /// <summary>Recommendations for people: a row per group, then what accuracy costs.</summary>
 internal static class RecommendText
 {
-    public static string Of(RecommendDocument document)
+    public static string Of(RecommendationDocument document)
     {
         var first = document.Groups[0];
         string[] heading = [.. first.Group.Keys, $"{first.Along} from", "to", "stable", "bound", "score", "under best", "margin below", "verdict"];
@@ -23,7 +24,7 @@ internal static class RecommendText
         return string.Join(Environment.NewLine, lines);
     }
 
-    private static string[] Row(RecommendedGroup group) =>
+    private static string[] Row(RecommendationGroup group) =>
     [
         .. group.Group.Values,
         group.From ?? "-",
@@ -36,7 +37,7 @@ internal static class RecommendText
         Verdict(group),
     ];
 
-    private static string[] Row(ParetoCell point) =>
+    private static string[] Row(ParetoDocument point) =>
     [
         point.Cell,
         Invariant($"{point.Score:0.0000}"),
@@ -44,7 +45,7 @@ internal static class RecommendText
         $"{point.Stable}/{point.Trials}",
     ];
 
-    private static string Distance(RecommendedMargin margin)
+    private static string Distance(MarginDocument margin)
     {
         var unit = margin.Unit switch { "factor" => "×", "steps" => "steps ", _ => "" };
         return margin.BelowAtMost is { } most
@@ -52,7 +53,7 @@ internal static class RecommendText
             : Invariant($"over {unit}{margin.BelowAtLeast:0.###}, no cliff seen");
     }
 
-    private static string Verdict(RecommendedGroup group) => group switch
+    private static string Verdict(RecommendationGroup group) => group switch
     {
         { Verdict: "recommended" } => "recommended",
         { Verdict: "insufficientEvidence", MoreTrials: { } more } => $"insufficient evidence: {more} more trials, all stable, would do",

@@ -20,7 +20,7 @@ internal static class SweepExtension
     {
         if (changes.Count is 0 or > MostChanges)
         {
-            throw SweepMistakes.Problem([new ApiMistake(1, "set", $"has {changes.Count} changes; 1 to {MostChanges} are wanted, such as replicates.max=64")]);
+            throw SweepMistakes.Problem([new ApiMistake("set", $"has {changes.Count} changes; 1 to {MostChanges} are wanted, such as replicates.max=64")]);
         }
 
         var pairs = changes.Select((change, index) => Pair(change ?? "", index)).ToArray();
@@ -29,12 +29,12 @@ internal static class SweepExtension
             throw SweepMistakes.Problem([.. mistakes]);
         }
 
-        var before = SweepMistakes.SweepOf(SweepFileReader.Read(resolvedFile, "sweep.yaml", []));
-        var after = SweepMistakes.SweepOf(SweepFileReader.Read(resolvedFile, "sweep.yaml", [.. pairs.Select(pair => KeyValuePair.Create(pair.Key, pair.Value))]));
+        var before = SweepMistakes.SweepOf(SweepFileReader.Read(resolvedFile, SweepMistakes.FileName, []));
+        var after = SweepMistakes.SweepOf(SweepFileReader.Read(resolvedFile, SweepMistakes.FileName, [.. pairs.Select(pair => KeyValuePair.Create(pair.Key, pair.Value))]));
         var trained = after with { Strategy = before.Strategy, Replicates = before.Replicates, Axes = before.Axes };
         return SweepIdentity.Of(trained) == SweepIdentity.Of(before)
             ? SweepFileWriter.Write(after)
-            : throw SweepMistakes.Problem([new ApiMistake(1, "budget", OfTrials)]);
+            : throw SweepMistakes.Problem([new ApiMistake("budget", OfTrials)]);
     }
 
     private static (string Key, string Value, ApiMistake? Mistake) Pair(string change, int index)
@@ -44,9 +44,9 @@ internal static class SweepExtension
         var group = key.Split('.')[0];
         return (key, equals < 0 ? "" : change[(equals + 1)..], Mistake());
 
-        ApiMistake? Mistake() => equals <= 0 ? new ApiMistake(1, $"set[{index}]", "must be KEY=VALUE, such as replicates.max=64")
-            : !Allowed.Contains(group) ? new ApiMistake(1, $"set[{index}]", $"can only change keys of {string.Join(", ", Allowed)}: others would make it another sweep")
-            : key is "budget.epochs" or "budget.steps" or "budget.batch" ? new ApiMistake(1, key, OfTrials)
+        ApiMistake? Mistake() => equals <= 0 ? new ApiMistake($"set[{index}]", "must be KEY=VALUE, such as replicates.max=64")
+            : !Allowed.Contains(group) ? new ApiMistake($"set[{index}]", $"can only change keys of {string.Join(", ", Allowed)}: others would make it another sweep")
+            : key is "budget.epochs" or "budget.steps" or "budget.batch" ? new ApiMistake(key, OfTrials)
             : null;
     }
 }

@@ -59,11 +59,11 @@ internal static class SweepRoutes
     private static async Task SubmitAsync(ApiCall call)
     {
         var priority = (int)call.Query("priority", 0, LowestPriority, HighestPriority);
-        var read = SweepFileReader.Read(await call.TextAsync(SweepFile.MediaTypes).ConfigureAwait(false), "sweep.yaml", []);
+        var read = SweepFileReader.Read(await call.TextAsync(SweepFile.MediaTypes).ConfigureAwait(false), SweepMistakes.FileName, []);
         var sweep = SweepMistakes.SweepOf(read);
         if (sweep.Name.Length > LongestName)
         {
-            throw SweepMistakes.Problem([new ApiMistake(1, "name", $"has {sweep.Name.Length} characters; at most {LongestName} are allowed")]);
+            throw SweepMistakes.Problem([new ApiMistake("name", $"has {sweep.Name.Length} characters; at most {LongestName} are allowed")]);
         }
 
         var id = SweepIdentity.Of(sweep);
