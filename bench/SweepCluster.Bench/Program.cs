@@ -21,6 +21,7 @@ var root = new RootCommand("Measures training, its parts, planning and the map o
     CoverageCommand(),
     SequentialCommand(),
     Measure("map", "plan a million cells, answer every trial, and put their map together", MapMeasurement.Run),
+    StoreCommand(),
 };
 return root.Parse(args).Invoke();
 
@@ -67,6 +68,14 @@ static Command SequentialCommand()
     var confidence = new Option<double>("--confidence") { Description = "the sweep file's confidence", DefaultValueFactory = _ => 0.95 };
     var command = new Command("sequential", "sequential replicates against 32 fixed ones on noisy cliffs; a table in Markdown") { resolution, least, confidence };
     command.SetAction(parsed => SequentialTable.Print(parsed.GetRequiredValue(resolution), parsed.GetRequiredValue(least), parsed.GetRequiredValue(confidence)));
+    return command;
+}
+
+static Command StoreCommand()
+{
+    var store = new Option<string>("--store") { Description = "where to keep the trials: sqlite for a new file in the temporary folder, sqlite:PATH, postgres for a server of its own, or postgres://user:password@host:port/database", DefaultValueFactory = _ => "sqlite" };
+    var command = new Command("store", "release, lease and complete chunks of 256 trials that train nothing; a line of JSON") { store };
+    command.SetAction(async (parsed, _) => Console.WriteLine(JsonSerializer.Serialize(await StoreTargets.MeasureAsync(parsed.GetRequiredValue(store)), JsonSerializerOptions.Web)));
     return command;
 }
 

@@ -1,12 +1,14 @@
 using System.Text.Json.Serialization;
+using SweepCluster.Cli.Doctor;
+using SweepCluster.Cli.Remote;
+using SweepCluster.Cli.Remote.Watch;
 using SweepCluster.Cli.Run;
 using SweepCluster.Cli.Stored.Differ;
-using SweepCluster.Cli.Stored.Importances;
-using SweepCluster.Cli.Stored.Recommend;
 using SweepCluster.Cli.Stored.Relabel;
 using SweepCluster.Cli.Stored.Zoom;
 using SweepCluster.Cli.Verify;
 using SweepCluster.Cluster.Preview;
+using SweepCluster.Node.Http.Documents;
 
 namespace SweepCluster.Cli;
 
@@ -17,8 +19,11 @@ namespace SweepCluster.Cli;
 [JsonSerializable(typeof(CostPreview))]
 [JsonSerializable(typeof(VerifyLine))]
 [JsonSerializable(typeof(DiffDocument))]
-[JsonSerializable(typeof(ImportanceDocument))]
-[JsonSerializable(typeof(RecommendDocument))]
+[JsonSerializable(typeof(ImportancesDocument))]
+[JsonSerializable(typeof(RecommendationDocument))]
 [JsonSerializable(typeof(RelabelDocument))]
 [JsonSerializable(typeof(ZoomLine))]
+[JsonSerializable(typeof(ShowDocument))]
+[JsonSerializable(typeof(WatchLine))]
+[JsonSerializable(typeof(DoctorDocument))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 
 namespace SweepCluster.Cli;
 
@@ -26,12 +27,14 @@ internal static class HelpExamples
         [
             "sweep export out/quickstart --format svg --output map.svg",
             "sweep export out/quickstart --format csv --output - | head",
+            "sweep export quickstart-3f --url http://10.0.0.5:7500 --format npz --output map.npz",
         ],
         ["recommend"] =
         [
             "sweep recommend out/quickstart",
             "sweep recommend out/quickstart --along B --group-by degree --confidence 0.9",
             "sweep recommend out/quickstart --json | jq .groups",
+            "sweep recommend quickstart-3f --url http://10.0.0.5:7500",
             "sweep recommend out/pnn-b-degree --he     levels, CKKS parameters and a model for encrypted inference",
             "sweep recommend out/pnn-b-degree --he --degree 8 --scale-bits 35 --output models/8",
         ],
@@ -56,6 +59,64 @@ internal static class HelpExamples
             "sweep relabel out/quickstart --set labels.escapeRange=1.2          what would change",
             "sweep relabel out/quickstart --set labels.degradedBy=0.05 --out out/relabelled",
         ],
+        ["submit"] =
+        [
+            "sweep submit my.yaml --url http://10.0.0.5:7500",
+            "sweep watch $(sweep submit my.yaml --quiet)          SWEEP_URL names the node",
+            "generate-sweep | sweep submit - --priority 10",
+        ],
+        ["list"] =
+        [
+            "sweep list",
+            "sweep list --json | jq '.sweeps[] | select(.state == \"running\") | .id'",
+        ],
+        ["show"] =
+        [
+            "sweep show quickstart-3f",
+            "sweep show quickstart-3f --json | jq .failures",
+        ],
+        ["watch"] =
+        [
+            "sweep watch quickstart-3f",
+            "sweep watch quickstart-3f --quiet && sweep export quickstart-3f --url http://127.0.0.1:7500 --format png --output map.png",
+        ],
+        ["pause"] =
+        [
+            "sweep pause quickstart-3f",
+        ],
+        ["resume"] =
+        [
+            "sweep resume quickstart-3f",
+        ],
+        ["cancel"] =
+        [
+            "sweep cancel quickstart-3f",
+        ],
+        ["extend"] =
+        [
+            "sweep extend quickstart-3f --set replicates.count=10",
+        ],
+        ["retry"] =
+        [
+            "sweep retry quickstart-3f                            every trial that machines failed",
+            "sweep retry quickstart-3f --cause 'out of memory'",
+        ],
+        ["logs"] =
+        [
+            "sweep logs quickstart-3f",
+            "sweep logs quickstart-3f --follow --json | jq -r .text",
+        ],
+        ["workers"] =
+        [
+            "sweep workers --url http://10.0.0.5:7500",
+            "SWEEP_TOKEN=$(cat token) sweep workers --json | jq '.workers[].devices'",
+        ],
+        ["doctor"] =
+        [
+            "sweep doctor",
+            "sweep doctor --url http://10.0.0.5:7500 --store sqlite:sweeps.db",
+            "sweep doctor --json | jq '.findings[] | select(.status != \"ok\")'",
+        ],
         ["verify"] =
         [
             "sweep verify tests/golden/*.json",
@@ -65,11 +126,11 @@ internal static class HelpExamples
             "sweep data list",
             "sweep data get mnist",
         ],
-        ["list"] =
+        ["data list"] =
         [
             "sweep data list",
         ],
-        ["get"] =
+        ["data get"] =
         [
             "sweep data get mnist",
             "SWEEP_DATA=~/data sweep data get fashion-mnist",
@@ -88,7 +149,7 @@ internal static class HelpExamples
         public override int Invoke(ParseResult parseResult)
         {
             var result = help.Invoke(parseResult);
-            if (Examples.TryGetValue(parseResult.CommandResult.Command.Name, out var examples))
+            if (Examples.TryGetValue(Path(parseResult.CommandResult), out var examples))
             {
                 var output = parseResult.InvocationConfiguration.Output;
                 output.WriteLine("Examples:");
@@ -102,5 +163,9 @@ internal static class HelpExamples
 
             return result;
         }
+
+        // Two commands may end in the same word, as 'list' and 'data list'; the program's own name is left out.
+        private static string Path(CommandResult command) =>
+            command.Parent is CommandResult { Parent: CommandResult } parent ? $"{Path(parent)} {command.Command.Name}" : command.Command.Name;
     }
 }

@@ -1,5 +1,9 @@
 using System.CommandLine;
 using SweepCluster.Cli.Data;
+using SweepCluster.Cli.Nodes;
+using SweepCluster.Cli.Doctor;
+using SweepCluster.Cli.Remote;
+using SweepCluster.Cli.Remote.Client;
 using SweepCluster.Cli.Run;
 using SweepCluster.Cli.Stored.Differ;
 using SweepCluster.Cli.Stored.Exports;
@@ -27,9 +31,16 @@ internal static class Program
             DiffCommand.Create(),
             ZoomCommand.Create(),
             RelabelCommand.Create(),
+            NodeCommand.Create(),
             VerifyCommand.Create(),
             DataCommand.Create(),
+            DoctorCommand.Create(),
         };
+        foreach (var command in RemoteCommands.Create())
+        {
+            root.Subcommands.Add(command);
+        }
+
         HelpExamples.AddTo(root);
         var parsed = root.Parse(arguments);
 
@@ -50,6 +61,11 @@ internal static class Program
         {
             await Console.Error.WriteLineAsync($"sweep: {mistake.Message}").ConfigureAwait(false);
             return ExitCode.UserMistake;
+        }
+        catch (NodeException failure)
+        {
+            await Console.Error.WriteLineAsync($"sweep: {failure.Message}").ConfigureAwait(false);
+            return failure is RefusedException ? ExitCode.UserMistake : ExitCode.Failure;
         }
         catch (OperationCanceledException)
         {

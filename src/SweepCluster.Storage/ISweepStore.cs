@@ -1,30 +1,50 @@
-using SweepCluster.Domain.Outcomes;
-using SweepCluster.Domain.Sweeps;
+using SweepCluster.Storage.Chunks;
+using SweepCluster.Storage.Events;
+using SweepCluster.Storage.Nodes;
+using SweepCluster.Storage.Results;
+using SweepCluster.Storage.Sweeps;
 
 namespace SweepCluster.Storage;
 
 /// <summary>
 /// The truth about sweeps: everything that must survive is here and nowhere else. All members may be called from
-/// any thread.
+/// any thread and from many processes. Every change is one transaction, and after it returns it survives a crash.
+/// Each call that fails for the store's own reasons throws a <see cref="StoreException"/>; one that says
+/// <see cref="StoreException.IsTransient"/> may be repeated as it is, for every change is written so that a
+/// repetition does nothing more.
 /// </summary>
 public interface ISweepStore : IAsyncDisposable
 {
-    /// <summary>Stores a new sweep; does nothing when one with this id is there.</summary>
-    Task CreateAsync(StoredSweep sweep, CancellationToken cancellation);
+    /// <summary>What users submitted, in which state it is, and which coordinator runs it.</summary>
+    ISweepCatalogue Sweeps { get; }
 
-    /// <summary>All sweeps, oldest first.</summary>
-    Task<IReadOnlyList<StoredSweep>> ListAsync(CancellationToken cancellation);
+    /// <summary>Trials that wait for a device or are on one.</summary>
+    IChunkQueue Chunks { get; }
 
-    /// <summary>
-    /// Stores finished trials in one transaction: after it returns they survive a crash of this process. A trial
-    /// that is already stored keeps its first result, so a repeated commit changes nothing.
-    /// </summary>
-    /// <returns>How many were new.</returns>
-    Task<int> CommitAsync(SweepId sweep, IReadOnlyCollection<TrialResult> results, CancellationToken cancellation);
+    /// <summary>Finished trials and those that the machine failed for good.</summary>
+    IResultArchive Results { get; }
 
-    /// <summary>The results of a sweep so far, in no particular order.</summary>
-    Task<IReadOnlyList<TrialResult>> ResultsAsync(SweepId sweep, CancellationToken cancellation);
+    /// <summary>The processes that use this store.</summary>
+    INodeRegistry Nodes { get; }
+
+    /// <summary>What happened, for people.</summary>
+    IEventLog Events { get; }
+
+    /// <summary>Returns when something that concerns the topic may have changed, or after the time.</summary>
+    /// <param name="topic">What the caller waits for.</param>
+    /// <param name="atMost">The longest time to wait; a lost wake-up costs no more than this.</param>
+    Task WaitForChangeAsync(StoreTopic topic, TimeSpan atMost, CancellationToken cancellation);
 }
 
-/// <param name="ResolvedFile">The sweep file with every default written out.</param>
-public sealed record StoredSweep(SweepId Id, string Name, string ResolvedFile, DateTimeOffset CreatedAt);
+/// <summary>What a change in the store may concern.</summary>
+public enum StoreTopic
+{
+    /// <summary>A sweep was submitted, or its state, priority or file changed.</summary>
+    Sweeps,
+
+    /// <summary>There are chunks to lease.</summary>
+    Chunks,
+
+    /// <summary>A chunk was finished, failed or handed back, or an event was written.</summary>
+    Results,
+}

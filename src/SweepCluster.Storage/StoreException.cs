@@ -1,6 +1,6 @@
 namespace SweepCluster.Storage;
 
-/// <summary>A store that cannot be used, told so that a user can mend it.</summary>
+/// <summary>The store cannot be used; the message names it, without secrets, and says what to do.</summary>
 public sealed class StoreException : Exception
 {
     public StoreException(string message)
@@ -8,12 +8,13 @@ public sealed class StoreException : Exception
     {
     }
 
-    public StoreException(string message, Exception cause)
-        : base(message, cause)
-    {
-    }
-
     public StoreException()
     {
     }
+
+    public StoreException(string message, Exception inner, bool isTransient = false)
+        : base(message, inner) => IsTransient = isTransient;
+
+    /// <summary>Whether the same call may succeed later: the server is away, or too many came at once.</summary>
+    public bool IsTransient { get; }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using SweepCluster.Domain.Sweeps;
 using SweepCluster.Storage.Sqlite;
+using SweepCluster.Storage.Sweeps;
 
 namespace SweepCluster.Storage.Tests;
 
@@ -20,13 +21,13 @@ public sealed class SqliteSweepStoreTests : IDisposable
     {
         await using (var store = SqliteSweepStore.Open(File))
         {
-            await store.CreateAsync(Sweep, None);
-            Assert.Equal(2, await store.CommitAsync(Sweep.Id, [Results.Of("B=1", 0), Results.Of("B=1", 1)], None));
+            await store.Sweeps.CreateAsync(Sweep, None);
+            Assert.Equal(2, await store.Results.AddAsync(Sweep.Id, [Results.Of("B=1", 0), Results.Of("B=1", 1)], None));
         }
 
         await using var again = SqliteSweepStore.Open(File);
-        Assert.Equal([Sweep], await again.ListAsync(None));
-        var results = await again.ResultsAsync(Sweep.Id, None);
+        Assert.Equal([Sweep], await again.Sweeps.ListAsync(None));
+        var results = await again.Results.ReadAsync(Sweep.Id, None).ToListAsync();
         Assert.Equal([Results.Of("B=1", 0), Results.Of("B=1", 1)], results.OrderBy(result => result.Trial.Replicate));
     }
 
@@ -34,22 +35,22 @@ public sealed class SqliteSweepStoreTests : IDisposable
     public async Task A_training_time_is_read_back_to_the_tick()
     {
         await using var store = SqliteSweepStore.Open(File);
-        await store.CreateAsync(Sweep, None);
+        await store.Sweeps.CreateAsync(Sweep, None);
         var results = Enumerable.Range(1, 2000).Select(i => Results.Of("B=1", i) with { TrainingTime = TimeSpan.FromTicks(1_234_567L * i) }).ToArray();
-        await store.CommitAsync(Sweep.Id, results, None);
+        await store.Results.AddAsync(Sweep.Id, results, None);
         Assert.Equal(
             results.Select(result => result.TrainingTime),
-            (await store.ResultsAsync(Sweep.Id, None)).OrderBy(result => result.Trial.Replicate).Select(result => result.TrainingTime));
+            (await store.Results.ReadAsync(Sweep.Id, None).ToListAsync()).OrderBy(result => result.Trial.Replicate).Select(result => result.TrainingTime));
     }
 
     [Fact]
     public async Task A_repeated_result_changes_nothing()
     {
         await using var store = SqliteSweepStore.Open(File);
-        await store.CreateAsync(Sweep, None);
-        await store.CommitAsync(Sweep.Id, [Results.Of("B=1", 0)], None);
-        Assert.Equal(1, await store.CommitAsync(Sweep.Id, [Results.Of("B=1", 0, Results.Trace(epochs: 9)), Results.Of("B=2", 0)], None));
-        var results = await store.ResultsAsync(Sweep.Id, None);
+        await store.Sweeps.CreateAsync(Sweep, None);
+        await store.Results.AddAsync(Sweep.Id, [Results.Of("B=1", 0)], None);
+        Assert.Equal(1, await store.Results.AddAsync(Sweep.Id, [Results.Of("B=1", 0, Results.Trace(epochs: 9)), Results.Of("B=2", 0)], None));
+        var results = await store.Results.ReadAsync(Sweep.Id, None).ToListAsync();
         Assert.Equal(2, results.Count);
         Assert.Equal(2, results.Single(result => result.Trial.Cell.Text == "B=1").Trace.Epochs.Length);
     }
@@ -58,17 +59,17 @@ public sealed class SqliteSweepStoreTests : IDisposable
     public async Task Results_of_an_unknown_sweep_are_refused_and_none_is_kept()
     {
         await using var store = SqliteSweepStore.Open(File);
-        await Assert.ThrowsAsync<StoreException>(() => store.CommitAsync(new SweepId("nobody"), [Results.Of("B=1", 0)], None));
-        Assert.Empty(await store.ResultsAsync(new SweepId("nobody"), None));
+        await Assert.ThrowsAsync<StoreException>(() => store.Results.AddAsync(new SweepId("nobody"), [Results.Of("B=1", 0)], None));
+        Assert.Empty(await store.Results.ReadAsync(new SweepId("nobody"), None).ToListAsync());
     }
 
     [Fact]
     public async Task Many_callers_at_once_lose_nothing()
     {
         await using var store = SqliteSweepStore.Open(File);
-        await store.CreateAsync(Sweep, None);
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => store.CommitAsync(Sweep.Id, [Results.Of($"B={i}", 0), Results.Of("B=shared", i % 4)], None)));
-        Assert.Equal(24, (await store.ResultsAsync(Sweep.Id, None)).Count);
+        await store.Sweeps.CreateAsync(Sweep, None);
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => store.Results.AddAsync(Sweep.Id, [Results.Of($"B={i}", 0), Results.Of("B=shared", i % 4)], None)));
+        Assert.Equal(24, await store.Results.ReadAsync(Sweep.Id, None).CountAsync());
     }
 
     [Fact]
@@ -76,9 +77,9 @@ public sealed class SqliteSweepStoreTests : IDisposable
     {
         await using var first = SqliteSweepStore.Open(File);
         await using var second = SqliteSweepStore.Open(File);
-        await first.CreateAsync(Sweep, None);
-        Assert.Equal(1, await second.CommitAsync(Sweep.Id, [Results.Of("B=1", 0)], None));
-        Assert.Single(await first.ResultsAsync(Sweep.Id, None));
+        await first.Sweeps.CreateAsync(Sweep, None);
+        Assert.Equal(1, await second.Results.AddAsync(Sweep.Id, [Results.Of("B=1", 0)], None));
+        Assert.Single(await first.Results.ReadAsync(Sweep.Id, None).ToListAsync());
     }
 
     [Fact]

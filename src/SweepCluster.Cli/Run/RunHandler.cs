@@ -54,20 +54,20 @@ internal static class RunHandler
         // Off this thread: preparing and restoring are work too, and the view must live meanwhile.
         var running = Task.Run(() => ExecuteAsync(run, folder, options.Resume, progress, interruption.Token), CancellationToken.None);
         await view.ShowAsync(running).ConfigureAwait(false);
-        var end = await running.ConfigureAwait(false);
-        Report(options, progress, end, folder);
-        return end == RunEnd.Cancelled ? ExitCode.Cancelled : ExitCode.Success;
+        var report = await running.ConfigureAwait(false);
+        Report(options, progress, report, folder);
+        return report.End == RunEnd.Cancelled ? ExitCode.Cancelled : ExitCode.Success;
     }
 
-    private static async Task<RunEnd> ExecuteAsync(LocalRun run, OutputFolder folder, bool resume, RunProgress progress, CancellationToken cancellation)
+    private static async Task<RunReport> ExecuteAsync(LocalRun run, OutputFolder folder, bool resume, RunProgress progress, CancellationToken cancellation)
     {
-        var end = await run.ExecuteAsync(folder, resume, progress, cancellation).ConfigureAwait(false);
-        if (end == RunEnd.Complete)
+        var report = await run.ExecuteAsync(folder, resume, progress, cancellation).ConfigureAwait(false);
+        if (report.End == RunEnd.Complete)
         {
             progress.Completed();
         }
 
-        return end;
+        return report;
     }
 
     private static IRunView View(ProgressKind kind, RunProgress progress) => kind switch
@@ -87,20 +87,25 @@ internal static class RunHandler
         }
     }
 
-    private static void Report(RunOptions options, RunProgress progress, RunEnd end, OutputFolder folder)
+    private static void Report(RunOptions options, RunProgress progress, RunReport report, OutputFolder folder)
     {
+        foreach (var line in FailureText.Of(report.Failures))
+        {
+            Console.Error.WriteLine(line);
+        }
+
         var numbers = progress.Numbers();
         var map = progress.Map();
         if (options.Progress == ProgressKind.Json)
         {
             var outcomes = OutcomeDescription.All.ToDictionary(description => description.Name, description => map.Counts[description.Outcome]);
             Console.Out.WriteLine(JsonSerializer.Serialize(
-                new SummaryLine("end", progress.Sweep.Name, EndName(end), numbers.Finished, numbers.Total, progress.Elapsed.TotalSeconds, outcomes, folder.Path),
+                new SummaryLine("end", progress.Sweep.Name, EndName(report.End), numbers.Finished, numbers.Total, progress.Elapsed.TotalSeconds, outcomes, folder.Path),
                 CliJson.Default.SummaryLine));
         }
         else if (options.Progress != ProgressKind.Quiet)
         {
-            Console.Out.WriteLine(SummaryText.Of(progress, map, end, folder));
+            Console.Out.WriteLine(SummaryText.Of(progress, map, report.End, folder));
         }
     }
 

@@ -1,3 +1,4 @@
+using SweepCluster.Domain.Planning.Refinement;
 using SweepCluster.Domain.Sweeps;
 
 namespace SweepCluster.Domain.Cells;
@@ -32,6 +33,10 @@ public static class SweepCells
         StrategyKind.Latin => new PointCells(LatinPoints.Of(sweep)),
         _ => new GridCells(sweep),
     };
+
+    /// <summary>Every cell that the sweep's strategy may come to train: those of <see cref="CellSet"/> and, for <c>refine</c>, the centres of saddles.</summary>
+    public static ICellSet TrainableCells(this Sweep sweep) =>
+        sweep.Strategy.Kind == StrategyKind.Refine ? new SaddleCells(sweep, new RefineLattice(sweep)) : sweep.CellSet();
 
     /// <summary>Every cell, in the set's own order: for a grid the last axis varies fastest.</summary>
     public static IEnumerable<Cell> Cells(this Sweep sweep) => sweep.CellSet();

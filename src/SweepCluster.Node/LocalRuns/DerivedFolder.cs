@@ -1,8 +1,8 @@
 using SweepCluster.Domain.Cells;
 using SweepCluster.Domain.Outcomes;
 using SweepCluster.Domain.Sweeps;
-using SweepCluster.Storage;
 using SweepCluster.Storage.Sqlite;
+using SweepCluster.Storage.Sweeps;
 
 namespace SweepCluster.Node.LocalRuns;
 
@@ -24,11 +24,11 @@ public static class DerivedFolder
         var id = SweepIdentity.Of(sweep);
         await using (var store = SqliteSweepStore.Open(folder.Store))
         {
-            await store.CreateAsync(new StoredSweep(id, sweep.Name, resolved, now), cancellation).ConfigureAwait(false);
-            await store.CommitAsync(id, results, cancellation).ConfigureAwait(false);
+            await store.Sweeps.CreateAsync(new StoredSweep(id, sweep.Name, resolved, now), cancellation).ConfigureAwait(false);
+            await store.Results.AddAsync(id, results, cancellation).ConfigureAwait(false);
         }
 
         folder.WriteText("sweep.yaml", writer => writer.Write(resolved));
-        RunExports.Write(folder, StoredRun.MapOf(sweep, results.ToDictionary(result => result.Trial)));
+        RunExports.Write(folder, StoredRun.MapOf(sweep, results.ToDictionary(result => result.Trial), []));
     }
 }

@@ -2,13 +2,14 @@ using System.Text.Json;
 using Serilog;
 using SweepCluster.Cluster.Preview;
 using SweepCluster.Cluster.Running;
+using SweepCluster.Cluster.Working;
 using SweepCluster.Compute;
 using SweepCluster.Domain.Cells;
 using SweepCluster.Domain.Families;
 using SweepCluster.Domain.Outcomes;
 using SweepCluster.Domain.Sweeps;
-using SweepCluster.Storage;
 using SweepCluster.Storage.Sqlite;
+using SweepCluster.Storage.Sweeps;
 using SweepCluster.Training.Datasets;
 using SweepCluster.Training.Population;
 
@@ -64,7 +65,7 @@ public sealed class LocalRun : IDisposable
     /// <summary>Trains what the folder's store does not hold yet, then writes map, tables and traces.</summary>
     /// <param name="resume">Whether results of this sweep that are already there may be continued.</param>
     /// <exception cref="UserException">The folder holds another sweep, or this one and <paramref name="resume"/> is not set.</exception>
-    public async Task<RunEnd> ExecuteAsync(OutputFolder folder, bool resume, IRunObserver observer, CancellationToken cancellation)
+    public async Task<RunReport> ExecuteAsync(OutputFolder folder, bool resume, IRunObserver observer, CancellationToken cancellation)
     {
         var startedAt = _clock.GetUtcNow();
         await using var log = new LoggerConfiguration().WriteTo.File(folder.Log, formatProvider: System.Globalization.CultureInfo.InvariantCulture).CreateLogger();
@@ -74,12 +75,13 @@ public sealed class LocalRun : IDisposable
         try
         {
             var results = new ResultCollector(observer);
-            var trainer = new DeviceTrainer(_device, _program, _datasets, Sweep.Budget);
-            var end = await new SweepRunner(store, trainer, _clock).RunAsync(id, Sweep, results, cancellation).ConfigureAwait(false);
-            log.Information("Sweep {Sweep} ends: {End}, {Results} results", id, end, results.Count);
-            RunExports.Write(folder, StoredRun.MapOf(Sweep, results.Results));
+            var trainer = new DeviceWorker(_device, _ => _datasets, _ => _program);
+            var end = await new LocalCluster(store, id, trainer, _clock, new LoggedJournal(log)).RunAsync(results, cancellation).ConfigureAwait(false);
+            var failures = await store.Results.FailuresAsync(id, cancellation: default).ConfigureAwait(false);
+            log.Information("Sweep {Sweep} ends: {End}, {Results} results, {Failures} trials failed on the machine", id, end, results.Count, failures.Count);
+            RunExports.Write(folder, StoredRun.MapOf(Sweep, results.Results, failures));
             WriteEnvironment(folder, startedAt, end);
-            return end;
+            return new RunReport(end, failures);
         }
         catch (Exception failure)
         {
@@ -94,7 +96,7 @@ public sealed class LocalRun : IDisposable
     {
         var resolved = SweepFileWriter.Write(Sweep);
         var id = SweepIdentity.Of(Sweep);
-        var stored = await store.ListAsync(cancellation).ConfigureAwait(false);
+        var stored = await store.Sweeps.ListAsync(cancellation).ConfigureAwait(false);
         if (stored.FirstOrDefault(sweep => sweep.Id != id) is { } other)
         {
             throw new UserException($"{folder.Path} holds results of another sweep or other settings (see {folder.SweepFile}; stored as {other.Id}). Choose another folder with --out, or remove it.");
@@ -102,13 +104,33 @@ public sealed class LocalRun : IDisposable
 
         if (stored.Count > 0 && !resume)
         {
-            var count = (await store.ResultsAsync(id, cancellation).ConfigureAwait(false)).Count;
+            var count = (await store.Results.CountAsync(id, cancellation).ConfigureAwait(false)).Finished;
             throw new UserException($"{folder.Path} already holds {count}{(Outlook.IsWhole ? $" of {Outlook.First.Count}" : "")} trials of this sweep. Add --resume to go on, choose another folder with --out, or remove it.");
         }
 
-        await store.CreateAsync(new StoredSweep(id, Sweep.Name, resolved, _clock.GetUtcNow()), cancellation).ConfigureAwait(false);
+        if (!await store.Sweeps.CreateAsync(new StoredSweep(id, Sweep.Name, resolved, _clock.GetUtcNow()), cancellation).ConfigureAwait(false))
+        {
+            await TakeOverAsync(store, stored[0], resolved, cancellation).ConfigureAwait(false);
+        }
+
         folder.WriteText("sweep.yaml", writer => writer.Write(resolved));
         return id;
+    }
+
+    // Whoever ran it before is gone, for the folder is ours: its leases and its ownership need not run out.
+    private static async Task TakeOverAsync(SqliteSweepStore store, StoredSweep stored, string resolved, CancellationToken cancellation)
+    {
+        foreach (var node in await store.Nodes.ListAsync(cancellation).ConfigureAwait(false))
+        {
+            await store.Sweeps.DisownAsync(node.Description.Id, cancellation).ConfigureAwait(false);
+            await store.Nodes.LeaveAsync(node.Description.Id, cancellation).ConfigureAwait(false);
+        }
+
+        await store.Chunks.WithdrawAsync(stored.Id, cancellation).ConfigureAwait(false);
+        await store.Results.RetryAsync(stored.Id, [.. (await store.Results.FailuresAsync(stored.Id, cancellation).ConfigureAwait(false)).Select(failure => failure.Trial)], cancellation).ConfigureAwait(false);
+        var revision = (await store.Sweeps.FindAsync(stored.Id, cancellation).ConfigureAwait(false))!.Revision;
+        await store.Sweeps.ReviseAsync(stored.Id, revision, resolved, stored.Priority, cancellation).ConfigureAwait(false);
+        await store.Sweeps.MoveAsync(stored.Id, [SweepState.Paused], SweepState.Running, cancellation).ConfigureAwait(false);
     }
 
     private void WriteEnvironment(OutputFolder folder, DateTimeOffset startedAt, RunEnd end)

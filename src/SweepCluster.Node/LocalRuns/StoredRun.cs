@@ -9,6 +9,7 @@ using SweepCluster.Domain.Sweeps;
 using SweepCluster.Export;
 using SweepCluster.Export.Html;
 using SweepCluster.Storage;
+using SweepCluster.Storage.Chunks;
 using SweepCluster.Storage.Sqlite;
 
 namespace SweepCluster.Node.LocalRuns;
@@ -21,13 +22,14 @@ public sealed class StoredRun
 {
     private readonly PlanReplay _replay;
 
-    private StoredRun(string folder, Sweep sweep, IReadOnlyDictionary<TrialId, TrialResult> results)
+    private StoredRun(string folder, Sweep sweep, IReadOnlyDictionary<TrialId, TrialResult> results, IReadOnlyList<TrialFailure> failures)
     {
         Folder = folder;
         Sweep = sweep;
         Results = results;
+        Failures = failures;
         _replay = PlanReplay.Of(sweep, results);
-        Map = MapOf(sweep, results, _replay);
+        Map = MapOf(sweep, results, failures, _replay);
     }
 
     /// <summary>The folder's full path.</summary>
@@ -37,6 +39,9 @@ public sealed class StoredRun
 
     /// <summary>Every result in the store, those of references included.</summary>
     public IReadOnlyDictionary<TrialId, TrialResult> Results { get; }
+
+    /// <summary>Trials that the machine failed for good and that have no result.</summary>
+    public IReadOnlyList<TrialFailure> Failures { get; }
 
     /// <summary>The map of the cells that the plan asks for, given these results.</summary>
     public StabilityMap Map { get; }
@@ -73,10 +78,11 @@ public sealed class StoredRun
         }
 
         await using var store = SqliteSweepStore.OpenExisting(database);
-        var stored = await store.ListAsync(cancellation).ConfigureAwait(false);
+        var stored = await store.Sweeps.ListAsync(cancellation).ConfigureAwait(false);
         var id = stored.Count == 1 ? stored[0].Id : SweepIdentity.Of(sweep);
-        var results = await store.ResultsAsync(id, cancellation).ConfigureAwait(false);
-        return new StoredRun(full, sweep, results.ToDictionary(result => result.Trial));
+        var results = await store.Results.ReadAsync(id, cancellation).ToDictionaryAsync(result => result.Trial, cancellationToken: cancellation).ConfigureAwait(false);
+        var failures = await store.Results.FailuresAsync(id, cancellation).ConfigureAwait(false);
+        return new StoredRun(full, sweep, results, failures);
     }
 
     /// <summary>Names the sweep and all its settings.</summary>
@@ -98,12 +104,13 @@ public sealed class StoredRun
     public StabilityMap Relabelled(LabelThresholds labels)
     {
         var sweep = Sweep with { Labels = labels };
-        return StabilityMap.Of(sweep, Map.Cells.Concat(Map.References).Select(cell => cell.Cell), Results, new ReferenceLookup(sweep).Of);
+        return StabilityMap.Of(sweep, Map.Cells.Concat(Map.References).Select(cell => cell.Cell), Results, new ReferenceLookup(sweep).Of, Failures.Select(failure => failure.Trial));
     }
 
     /// <summary>The map of a sweep's results: every cell that its plan asks for, given these.</summary>
-    internal static StabilityMap MapOf(Sweep sweep, IReadOnlyDictionary<TrialId, TrialResult> results) => MapOf(sweep, results, PlanReplay.Of(sweep, results));
+    internal static StabilityMap MapOf(Sweep sweep, IReadOnlyDictionary<TrialId, TrialResult> results, IReadOnlyList<TrialFailure> failures) =>
+        MapOf(sweep, results, failures, PlanReplay.Of(sweep, results));
 
-    private static StabilityMap MapOf(Sweep sweep, IReadOnlyDictionary<TrialId, TrialResult> results, PlanReplay replay) =>
-        StabilityMap.Of(sweep, replay.Trials.Select(trial => trial.Cell), results, new ReferenceLookup(sweep).Of);
+    private static StabilityMap MapOf(Sweep sweep, IReadOnlyDictionary<TrialId, TrialResult> results, IReadOnlyList<TrialFailure> failures, PlanReplay replay) =>
+        StabilityMap.Of(sweep, replay.Trials.Select(trial => trial.Cell), results, new ReferenceLookup(sweep).Of, failures.Select(failure => failure.Trial));
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using SweepCluster.Cli.Remote;
 using SweepCluster.Export;
-using SweepCluster.Node;
 using SweepCluster.Node.LocalRuns;
 
 namespace SweepCluster.Cli.Stored.Exports;
@@ -8,8 +8,6 @@ namespace SweepCluster.Cli.Stored.Exports;
 /// <summary><c>sweep export</c>: a stored sweep as a picture, table or document.</summary>
 internal static class ExportCommand
 {
-    private const string StandardOutput = "-";
-
     public static Command Create()
     {
         var sweep = StoredArgument.Sweep();
@@ -20,6 +18,8 @@ internal static class ExportCommand
             Required = true,
         };
         var output = new Option<string>("--output", "-o") { Description = "The file to write; - is standard output.", HelpName = "FILE", Required = true };
+        var url = RemoteOptions.SweepUrl();
+        var tokenFile = RemoteOptions.TokenFile();
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Print nothing but errors." };
         format.Validators.Add(result =>
         {
@@ -28,13 +28,24 @@ internal static class ExportCommand
                 result.AddError($"--format {result.Tokens[0].Value}: expected one of {string.Join(", ", ExportFormats.All.Select(format => format.Name))}.");
             }
         });
-        var command = new Command("export", "Writes a sweep's map, tables or traces to a file, while it runs or later.") { sweep, format, output, quiet };
+        var command = new Command("export", "Writes a sweep's map, tables or traces to a file, while it runs or later.") { sweep, format, output, url, tokenFile, quiet };
         command.SetAction(async (parsed, cancellation) =>
         {
-            var run = await StoredRun.OpenAsync(parsed.GetRequiredValue(sweep), cancellation).ConfigureAwait(false);
             var (kind, file) = (ExportFormats.Find(parsed.GetRequiredValue(format))!, parsed.GetRequiredValue(output));
-            Write(run.ToExport(), kind, file);
-            if (file != StandardOutput && !parsed.GetValue(quiet))
+            if (parsed.GetValue(url) is { } node)
+            {
+                using var client = RemoteOptions.Connect(node, parsed.GetValue(tokenFile));
+                return await RemoteExport.RunAsync(client, parsed.GetRequiredValue(sweep), kind.Name, file, parsed.GetValue(quiet), cancellation).ConfigureAwait(false);
+            }
+
+            var run = await StoredRun.OpenAsync(parsed.GetRequiredValue(sweep), cancellation).ConfigureAwait(false);
+            var context = run.ToExport();
+            await OutputFile.WriteAsync(file, stream =>
+            {
+                kind.Write(context, stream);
+                return Task.CompletedTask;
+            }).ConfigureAwait(false);
+            if (file != OutputFile.StandardOutput && !parsed.GetValue(quiet))
             {
                 Console.Out.WriteLine(ExportText.Of(run.Map, kind, file));
             }
@@ -42,30 +53,5 @@ internal static class ExportCommand
             return ExitCode.Success;
         });
         return command;
-    }
-
-    private static void Write(ExportContext context, ExportFormat format, string output)
-    {
-        if (output == StandardOutput)
-        {
-            using var stream = Console.OpenStandardOutput();
-            format.Write(context, stream);
-            return;
-        }
-
-        var temporary = output + ".part";
-        try
-        {
-            using (var stream = File.Create(temporary))
-            {
-                format.Write(context, stream);
-            }
-
-            File.Move(temporary, output, overwrite: true);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new UserException($"--output {output} cannot be written: {exception.Message} Name a file in a folder that exists, or - for standard output.", exception);
-        }
     }
 }

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
-using SweepCluster.Domain.Map;
+using SweepCluster.Cli.Remote;
 using SweepCluster.Domain.Surrogates;
 using SweepCluster.Node;
+using SweepCluster.Node.Http.Documents;
 using SweepCluster.Node.LocalRuns;
 
 namespace SweepCluster.Cli.Stored.Importances;
@@ -14,26 +15,32 @@ internal static class ImportanceCommand
     {
         var sweep = StoredArgument.Sweep();
         var json = StoredArgument.Json();
-        var command = new Command("importance", "Says which axes matter for stability and for the score of stable trials, alone and in pairs.") { sweep, json };
+        var url = RemoteOptions.SweepUrl();
+        var tokenFile = RemoteOptions.TokenFile();
+        var command = new Command("importance", "Says which axes matter for stability and for the score of stable trials, alone and in pairs.") { sweep, json, url, tokenFile };
         command.SetAction(async (parsed, cancellation) =>
         {
+            if (parsed.GetValue(url) is { } node)
+            {
+                using var client = RemoteOptions.Connect(node, parsed.GetValue(tokenFile));
+                var stored = await client.ResolveAsync(parsed.GetRequiredValue(sweep), cancellation).ConfigureAwait(false);
+                return Print(stored.Name, await client.ImportanceAsync(stored.Id, cancellation).ConfigureAwait(false), parsed.GetValue(json));
+            }
+
             var run = await StoredRun.OpenAsync(parsed.GetRequiredValue(sweep), cancellation).ConfigureAwait(false);
             if (run.Sweep.Axes.IsEmpty)
             {
                 throw new UserException($"{run.Folder}: the sweep has no axes, so nothing can matter.");
             }
 
-            Print(run.Map, parsed.GetValue(json));
-            return ExitCode.Success;
+            return Print(run.Sweep.Name, ImportancesDocument.Of(Importance.OfStability(run.Map), Importance.OfScore(run.Map)), parsed.GetValue(json));
         });
         return command;
     }
 
-    private static void Print(StabilityMap map, bool json)
+    private static int Print(string name, ImportancesDocument document, bool json)
     {
-        var (stability, score) = (Importance.OfStability(map), Importance.OfScore(map));
-        Console.Out.WriteLine(json
-            ? JsonSerializer.Serialize(ImportanceDocument.Of(stability, score), CliJson.Default.ImportanceDocument)
-            : ImportanceText.Of(map.Sweep.Name, stability, score));
+        Console.Out.WriteLine(json ? JsonSerializer.Serialize(document, CliJson.Default.ImportancesDocument) : ImportanceText.Of(name, document));
+        return ExitCode.Success;
     }
 }

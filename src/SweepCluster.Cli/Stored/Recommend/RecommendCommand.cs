@@ -3,9 +3,11 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using SweepCluster.Cli.Data;
+using SweepCluster.Cli.Remote;
 using SweepCluster.Cli.Stored.Encryption;
 using SweepCluster.Domain.Recommendations;
 using SweepCluster.Node;
+using SweepCluster.Node.Http.Documents;
 using SweepCluster.Node.LocalRuns;
 
 namespace SweepCluster.Cli.Stored.Recommend;
@@ -25,6 +27,8 @@ internal static class RecommendCommand
             DefaultValueFactory = _ => SafeRegion.DefaultTarget,
         };
         var json = StoredArgument.Json();
+        var url = RemoteOptions.SweepUrl();
+        var tokenFile = RemoteOptions.TokenFile();
         confidence.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && !(double.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var target) && target is > 0 and < 1))
@@ -33,25 +37,36 @@ internal static class RecommendCommand
             }
         });
         var encryption = new HomomorphicArguments();
-        var command = new Command("recommend", "Says which settings are safe to use, with the counts that this rests on.") { sweep, along, groupBy, confidence, json };
+        var command = new Command("recommend", "Says which settings are safe to use, with the counts that this rests on.") { sweep, along, groupBy, confidence, json, url, tokenFile };
         encryption.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
+            var groups = parsed.GetValue(groupBy) ?? [];
+            if (parsed.GetValue(url) is { } node)
+            {
+                if (parsed.GetValue(encryption.Asked))
+                {
+                    throw new UserException("--he trains models from the output folder of a sweep, which a node does not have; leave out --url, or --he.");
+                }
+
+                using var client = RemoteOptions.Connect(node, parsed.GetValue(tokenFile));
+                var stored = await client.ResolveAsync(parsed.GetRequiredValue(sweep), cancellation).ConfigureAwait(false);
+                return Print(await client.RecommendationAsync(stored.Id, parsed.GetValue(along), groups, parsed.GetValue(confidence), cancellation).ConfigureAwait(false), parsed.GetValue(json));
+            }
+
             var run = await StoredRun.OpenAsync(parsed.GetRequiredValue(sweep), cancellation).ConfigureAwait(false);
             if (parsed.GetValue(encryption.Asked))
             {
                 return HomomorphicHandler.Run(run.Map, DataCommand.Locator(run.Folder), encryption.Read(parsed, run.Folder, parsed.GetValue(json)), cancellation);
             }
 
-            var groups = parsed.GetValue(groupBy) ?? [];
             var request = new RecommendationRequest
             {
                 Along = parsed.GetValue(along),
                 GroupBy = groups.Length == 0 ? null : [.. groups],
                 Target = parsed.GetValue(confidence),
             };
-            Print(run, Recommend(run, request), request.Target, parsed.GetValue(json));
-            return ExitCode.Success;
+            return Print(RecommendationDocument.Of(run.Sweep.Name, Recommend(run, request), ParetoFront.Of(run.Map.Cells), request.Target), parsed.GetValue(json));
         });
         return command;
     }
@@ -79,11 +94,9 @@ internal static class RecommendCommand
         }
     }
 
-    private static void Print(StoredRun run, ImmutableArray<Recommendation> recommendations, double target, bool json)
+    private static int Print(RecommendationDocument document, bool json)
     {
-        var front = ParetoFront.Of(run.Map.Cells);
-        Console.Out.WriteLine(json
-            ? JsonSerializer.Serialize(RecommendDocument.Of(run.Sweep, recommendations, front, target), CliJson.Default.RecommendDocument)
-            : RecommendText.Of(run.Sweep, recommendations, front, target));
+        Console.Out.WriteLine(json ? JsonSerializer.Serialize(document, CliJson.Default.RecommendationDocument) : RecommendText.Of(document));
+        return ExitCode.Success;
     }
 }

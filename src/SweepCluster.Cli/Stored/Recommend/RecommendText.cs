@@ -1,65 +1,63 @@
-using System.Collections.Immutable;
 using System.Globalization;
-using SweepCluster.Domain.Recommendations;
-using SweepCluster.Domain.Sweeps;
+using SweepCluster.Node.Http.Documents;
 
 namespace SweepCluster.Cli.Stored.Recommend;
 
 /// <summary>Recommendations for people: a row per group, then what accuracy costs.</summary>
 internal static class RecommendText
 {
-    public static string Of(Sweep sweep, ImmutableArray<Recommendation> recommendations, ImmutableArray<ParetoPoint> front, double target)
+    public static string Of(RecommendationDocument document)
     {
-        var along = recommendations[0].Along;
-        string[] heading = [.. recommendations[0].Group.Select(coordinate => coordinate.Parameter), $"{along} from", "to", "stable", "bound", "score", "under best", "margin below", "verdict"];
-        var rows = recommendations.Select(Row).Prepend(heading);
+        var first = document.Groups[0];
+        string[] heading = [.. first.Group.Keys, $"{first.Along} from", "to", "stable", "bound", "score", "under best", "margin below", "verdict"];
+        var rows = document.Groups.Select(Row).Prepend(heading);
         string[] lines =
         [
-            Invariant($"{sweep.Name}: the smallest {along} from which P(stable) is at least {target} on average, at 95 % confidence"),
+            Invariant($"{document.Sweep}: the smallest {first.Along} from which P(stable) is at least {document.Target} on average, at 95 % confidence"),
             .. Table.Lines(rows),
             "",
             "what accuracy costs, over cells that are mostly stable:",
-            .. front.IsEmpty
+            .. document.Pareto.Count == 0
                 ? ["  no cell is mostly stable"]
-                : Table.Lines(front.Select(Row).Prepend(["setting", "score", "seconds/trial", "stable"])),
+                : Table.Lines(document.Pareto.Select(Row).Prepend(["setting", "score", "seconds/trial", "stable"])),
         ];
         return string.Join(Environment.NewLine, lines);
     }
 
-    private static string[] Row(Recommendation recommendation) =>
+    private static string[] Row(RecommendationGroup group) =>
     [
-        .. recommendation.Group.Select(coordinate => coordinate.Value.Text),
-        recommendation.From?.Text ?? "-",
-        recommendation.To?.Text ?? "-",
-        $"{recommendation.Region.Evidence.Successes}/{recommendation.Region.Evidence.Trials}",
-        Invariant($"{recommendation.Region.Lower:0.000}"),
-        recommendation.Setting is { } setting ? Invariant($"{setting.StableScore.Mean:0.0000}") : "-",
-        recommendation.ScoreLoss is { } loss ? Invariant($"{loss:0.0000}") : "-",
-        recommendation.Margins.FirstOrDefault(margin => margin.Parameter == recommendation.Along) is { } margin ? Distance(margin) : "-",
-        Verdict(recommendation),
+        .. group.Group.Values,
+        group.From ?? "-",
+        group.To ?? "-",
+        $"{group.Stable}/{group.Trials}",
+        Invariant($"{group.LowerBound:0.000}"),
+        group.Score is { } score ? Invariant($"{score:0.0000}") : "-",
+        group.ScoreLoss is { } loss ? Invariant($"{loss:0.0000}") : "-",
+        group.Margins.FirstOrDefault(margin => margin.Parameter == group.Along) is { } margin ? Distance(margin) : "-",
+        Verdict(group),
     ];
 
-    private static string[] Row(ParetoPoint point) =>
+    private static string[] Row(ParetoDocument point) =>
     [
-        point.Cell.Cell.Id.Text,
+        point.Cell,
         Invariant($"{point.Score:0.0000}"),
         Invariant($"{point.Cost:0.00}"),
-        $"{point.Cell.Stable.Successes}/{point.Cell.Stable.Trials}",
+        $"{point.Stable}/{point.Trials}",
     ];
 
-    private static string Distance(CliffMargin margin)
+    private static string Distance(MarginDocument margin)
     {
-        var unit = margin.Unit == MarginUnit.Factor ? "×" : margin.Unit == MarginUnit.Steps ? "steps " : "";
-        return margin.Below.AtMost is { } most
-            ? Invariant($"{unit}{margin.Below.AtLeast:0.###} to {unit}{most:0.###}")
-            : Invariant($"over {unit}{margin.Below.AtLeast:0.###}, no cliff seen");
+        var unit = margin.Unit switch { "factor" => "×", "steps" => "steps ", _ => "" };
+        return margin.BelowAtMost is { } most
+            ? Invariant($"{unit}{margin.BelowAtLeast:0.###} to {unit}{most:0.###}")
+            : Invariant($"over {unit}{margin.BelowAtLeast:0.###}, no cliff seen");
     }
 
-    private static string Verdict(Recommendation recommendation) => recommendation.Region switch
+    private static string Verdict(RecommendationGroup group) => group switch
     {
-        { Verdict: Domain.Recommendations.Verdict.Recommended } => "recommended",
-        { Verdict: Domain.Recommendations.Verdict.InsufficientEvidence, MoreTrials: { } more } => $"insufficient evidence: {more} more trials, all stable, would do",
-        { Verdict: Domain.Recommendations.Verdict.InsufficientEvidence } => "insufficient evidence",
+        { Verdict: "recommended" } => "recommended",
+        { Verdict: "insufficientEvidence", MoreTrials: { } more } => $"insufficient evidence: {more} more trials, all stable, would do",
+        { Verdict: "insufficientEvidence" } => "insufficient evidence",
         _ => "no stable region",
     };
 

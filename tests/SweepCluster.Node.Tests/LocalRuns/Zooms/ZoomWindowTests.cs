@@ -39,7 +39,7 @@ public sealed class ZoomWindowTests
         var axis = new ZoomWindow(2, 8).Of(Reals(AxisScale.Log, 1, 2, 4, 8, 16), count: 5);
 
         Assert.Equal(["2", "2.82843", "4", "5.65685", "8"], Texts(axis));
-        Assert.Equal(("B", AxisScale.Category), (axis.Parameter, axis.Scale));
+        Assert.Equal(("B", AxisScale.Log), (axis.Parameter, axis.Scale));
     }
 
     [Fact]

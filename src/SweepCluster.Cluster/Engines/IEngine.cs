@@ -1,0 +1,27 @@
+using SweepCluster.Storage;
+using SweepCluster.Storage.Nodes;
+using SweepCluster.Storage.Sweeps;
+
+namespace SweepCluster.Cluster.Engines;
+
+/// <summary>
+/// Decides who does what, and may be wrong without harm: whatever it says, the store's fences decide which chunk and
+/// which result counts.
+/// </summary>
+public interface IEngine : IAsyncDisposable
+{
+    /// <summary>As users choose it: <c>store</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Membership: this node is here, has these roles and devices, and does this now.</summary>
+    Task AnnounceAsync(NodeDescription self, CancellationToken cancellation);
+
+    /// <summary>Membership: this node leaves, and what it ran may run elsewhere at once.</summary>
+    Task LeaveAsync(string node, CancellationToken cancellation);
+
+    /// <summary>Placement: the sweeps that this coordinator is to run from now on. Asked again at every heartbeat.</summary>
+    Task<IReadOnlyList<SweepOwnership>> PlaceAsync(string node, CancellationToken cancellation);
+
+    /// <summary>Wake-ups: returns when something that concerns the topic may have changed, or after the time.</summary>
+    Task WaitForChangeAsync(StoreTopic topic, TimeSpan atMost, CancellationToken cancellation);
+}

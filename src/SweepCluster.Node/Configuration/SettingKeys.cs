@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+
+namespace SweepCluster.Node.Configuration;
+
+/// <summary>The one table of settings: reader, documentation and schema are made from it.</summary>
+public static class SettingKeys
+{
+    public static ImmutableArray<SettingKey> All { get; } =
+    [
+        SettingKinds.Names<NodeRole>("roles", "coordinator, worker", "What the node does: plan sweeps and serve the API, train, or both.", (settings, roles) => settings with { Roles = roles }),
+        SettingKinds.Text("store", StoreAddress.Wanted, "sqlite:sweeps.db", "Where sweeps and results are kept. A password belongs in the file or the environment.", (settings, text) =>
+            StoreAddress.Parse(text) is { } store ? settings with { Store = store } : null),
+        SettingKinds.Text("listen", "an address such as http://127.0.0.1:7500", "http://127.0.0.1:7500", "Where the API listens; port 0 takes a free one. Without tokens it must be an address of this machine only.", (settings, text) =>
+            ListenAddress(text) is { } address ? settings with { Listen = address } : null),
+        SettingKinds.Texts("devices", "device names such as cpu, cuda:0", "all that are found", "Devices to train on.", (settings, devices) => settings with { Devices = devices }),
+        SettingKinds.Text("data", "a folder", "data", "The folder of data sets.", (settings, text) => settings with { DataFolder = text }),
+        SettingKinds.Text("name", "a name of at most 64 letters, digits, dots, dashes and underscores", "the host's name", "What people call the node.", (settings, text) =>
+            text.Length <= 64 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_') ? settings with { Name = text } : null),
+        SettingKinds.Name<EngineKind>("engine", "store", "What finds other nodes and wakes them: rows of the store, or Akka.Cluster where the build has it.", (settings, engine) => settings with { Engine = engine }),
+        SettingKinds.Time("lease.duration", NodeSettings.Default.LeaseDuration, 1, 3600, "How long a worker keeps trials unless it renews them.", (settings, time) => settings with { LeaseDuration = time }),
+        SettingKinds.Time("lease.heartbeat", NodeSettings.Default.Heartbeat, 0.1, 600, "How often a node says that it is alive and renews what it holds; at most a third of the lease.", (settings, time) => settings with { Heartbeat = time }),
+        SettingKinds.Secrets("tokens.viewer", "Tokens that may read; several are separated by commas.", (settings, tokens) =>
+            settings with { Tokens = settings.Tokens with { Viewers = tokens } }),
+        SettingKinds.Secrets("tokens.operator", "Tokens that may read and change; several are separated by commas.", (settings, tokens) =>
+            settings with { Tokens = settings.Tokens with { Operators = tokens } }),
+        SettingKinds.SecretFile("tokens.viewerFile", "A file with the tokens that may read, one a line; takes the place of tokens.viewer.", (settings, tokens) =>
+            settings with { Tokens = settings.Tokens with { Viewers = tokens } }),
+        SettingKinds.SecretFile("tokens.operatorFile", "A file with the tokens that may read and change, one a line; takes the place of tokens.operator.", (settings, tokens) =>
+            settings with { Tokens = settings.Tokens with { Operators = tokens } }),
+        SettingKinds.Integer("limits.requestsPerSecond", new ApiLimits().RequestsPerSecond, 1, 100_000, "Requests that the API answers to one client address, in the long run.", (settings, number) =>
+            settings with { Limits = settings.Limits with { RequestsPerSecond = number } }),
+        SettingKinds.Integer("limits.burst", new ApiLimits().Burst, 1, 1_000_000, "Requests that one client address may make at once after a pause.", (settings, number) =>
+            settings with { Limits = settings.Limits with { Burst = number } }),
+        SettingKinds.Integer("limits.connections", new ApiLimits().Connections, 1, 100_000, "Connections to the API that are open at a time.", (settings, number) =>
+            settings with { Limits = settings.Limits with { Connections = number } }),
+        SettingKinds.Integer("limits.eventStreams", new ApiLimits().EventStreams, 1, 10_000, "Event streams that are open at a time.", (settings, number) =>
+            settings with { Limits = settings.Limits with { EventStreams = number } }),
+        SettingKinds.Time("limits.requestTimeout", new ApiLimits().RequestTimeout, 1, 3600, "After this a request without an answer is given up.", (settings, time) =>
+            settings with { Limits = settings.Limits with { RequestTimeout = time } }),
+        SettingKinds.Name<LogVerbosity>("log.level", "information", "How much is logged.", (settings, level) => settings with { LogLevel = level }),
+        SettingKinds.Name<LogFormat>("log.format", "text", "How log lines are written: for people, or as one JSON object a line.", (settings, format) => settings with { LogFormat = format }),
+    ];
+
+    /// <summary>The setting of a key; null where there is none.</summary>
+    public static SettingKey? Find(string name) => All.FirstOrDefault(key => key.Name == name);
+
+    private static Uri? ListenAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttp && address.UserInfo.Length == 0 && address.PathAndQuery == "/"
+            ? address
+            : null;
+}

@@ -1,0 +1,74 @@
+using SweepCluster.Node.StoredSweeps;
+using SweepCluster.Storage;
+using SweepCluster.Storage.Sweeps;
+
+namespace SweepCluster.Node.Http.Maps;
+
+/// <summary>
+/// The maps that were asked for last. One map is put together at a time, whoever asks, and none twice; while a sweep
+/// runs, looks at it get the last map there is and the next one is made meanwhile.
+/// </summary>
+public sealed class MapCache(ISweepStore store, CancellationToken stopping)
+{
+    private const int MostMaps = 8;
+
+    private readonly Lock _lock = new();
+    private readonly LinkedList<CachedMap> _recent = [];
+    private Task _assembling = Task.CompletedTask;
+
+    /// <summary>The map of everything that is committed now.</summary>
+    public async Task<VersionedMap> LatestAsync(StoredSweep sweep, CancellationToken cancellation)
+    {
+        var (_, wanted) = await StartAsync(sweep, exact: true, cancellation).ConfigureAwait(false);
+        return await wanted.WaitAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>The last map that is ready; of a sweep that does not run, or that has none yet, the latest.</summary>
+    public async Task<VersionedMap> RecentAsync(StoredSweep sweep, CancellationToken cancellation)
+    {
+        var (ready, wanted) = await StartAsync(sweep, exact: sweep.State != SweepState.Running, cancellation).ConfigureAwait(false);
+        return ready is not null && sweep.State == SweepState.Running && !wanted.IsCompletedSuccessfully
+            ? ready
+            : await wanted.WaitAsync(cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<(VersionedMap? Ready, Task<VersionedMap> Wanted)> StartAsync(StoredSweep sweep, bool exact, CancellationToken cancellation)
+    {
+        var counts = await store.Results.CountAsync(sweep.Id, cancellation).ConfigureAwait(false);
+        var version = $"{sweep.Revision}-{counts.Finished}-{counts.Failed}";
+        lock (_lock)
+        {
+            var cached = _recent.FirstOrDefault(map => map.Sweep == sweep.Id);
+            if (cached is not null)
+            {
+                _recent.Remove(cached);
+            }
+
+            var sameFile = cached?.Revision == sweep.Revision;
+            var isOnItsWay = cached is { Newest.IsCompleted: false } && sameFile && !exact;
+            var isGood = cached is { Newest: { IsFaulted: false, IsCanceled: false } } && cached.Version == version;
+            if (cached is null || !(isGood || isOnItsWay))
+            {
+                var ready = cached?.Newest is { IsCompletedSuccessfully: true } done ? done.Result : cached?.Ready;
+                cached = new CachedMap(sweep.Id, sweep.Revision, version, sameFile ? ready : null, AssembleAfter(_assembling, sweep, version));
+                _assembling = cached.Newest;
+            }
+
+            _recent.AddFirst(cached);
+            if (_recent.Count > MostMaps)
+            {
+                _recent.RemoveLast();
+            }
+
+            return (cached.Ready, cached.Newest);
+        }
+    }
+
+    // On no request's behalf: one that gives up must not take the map from the others that wait for it.
+    private Task<VersionedMap> AssembleAfter(Task before, StoredSweep sweep, string version) => Task.Run(async () =>
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        stopping.ThrowIfCancellationRequested();
+        return new VersionedMap(version, await StoredSweepView.ReadAsync(store, sweep, stopping).ConfigureAwait(false));
+    });
+}

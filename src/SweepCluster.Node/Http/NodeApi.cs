@@ -1,0 +1,86 @@
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using SweepCluster.Node.Configuration;
+using SweepCluster.Node.Http.Access;
+using SweepCluster.Node.Http.Errors;
+using SweepCluster.Node.Http.Maps;
+using SweepCluster.Storage;
+
+namespace SweepCluster.Node.Http;
+
+/// <summary>The HTTP API of a node: reads and changes the store, and nothing else.</summary>
+public static class NodeApi
+{
+    private static readonly TimeSpan HeadersWithin = TimeSpan.FromSeconds(10);
+
+    /// <summary>Sets up the server and its limits, before the application is built.</summary>
+    public static void Configure(WebApplicationBuilder builder, NodeSettings settings)
+    {
+        builder.WebHost.UseUrls(settings.Listen.GetLeftPart(UriPartial.Authority));
+        builder.Services.Configure<KestrelServerOptions>(server => Limit(server, settings.Limits));
+        builder.Services.AddRoutingCore();
+        builder.Services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new RequestTimeoutPolicy { Timeout = settings.Limits.RequestTimeout });
+        builder.Services.AddRateLimiter(limiter => Limit(limiter, settings.Limits));
+    }
+
+    /// <summary>Adds all routes with their checks to an application that <see cref="Configure"/> prepared.</summary>
+    public static void Map(WebApplication app, ISweepStore store, NodeSettings settings, TimeProvider clock)
+    {
+        var stopping = app.Lifetime.ApplicationStopping;
+        var services = new ApiServices(store, settings, clock, new MapCache(store, stopping), stopping);
+        app.UseMiddleware<ProblemAnswers>();
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.UseMiddleware<AccessControl>(settings.Tokens);
+        app.UseRequestTimeouts();
+        foreach (var route in ApiRoutes.All)
+        {
+            var endpoint = app.MapMethods(route.Path, [route.Method], context => route.Handle(new ApiCall(context, services))).WithMetadata(route);
+            if (route.IsStream)
+            {
+                endpoint.DisableRequestTimeout();
+            }
+
+            if (route.Role == ApiRole.Anyone)
+            {
+                endpoint.DisableRateLimiting();
+            }
+        }
+    }
+
+    private static void Limit(KestrelServerOptions server, ApiLimits limits)
+    {
+        server.AddServerHeader = false;
+        server.Limits.MaxRequestBodySize = ApiLimits.MostBodyBytes;
+        server.Limits.MaxRequestLineSize = ApiLimits.MostLineBytes;
+        server.Limits.MaxRequestHeadersTotalSize = ApiLimits.MostHeaderBytes;
+        server.Limits.MaxRequestHeaderCount = 64;
+        server.Limits.MaxConcurrentConnections = limits.Connections;
+        server.Limits.RequestHeadersTimeout = HeadersWithin;
+    }
+
+    private static void Limit(RateLimiterOptions limiter, ApiLimits limits)
+    {
+        limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        limiter.OnRejected = async (rejected, _) =>
+        {
+            rejected.HttpContext.Response.Headers.RetryAfter = "1";
+            await ProblemAnswers.WriteAsync(rejected.HttpContext, StatusCodes.Status429TooManyRequests, ProblemAnswers.DetailOf(StatusCodes.Status429TooManyRequests)).ConfigureAwait(false);
+        };
+        limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.GetTokenBucketLimiter(
+            ClientAddress.Of(context.Connection.RemoteIpAddress),
+            _ => new TokenBucketRateLimiterOptions
+            {
+                TokenLimit = limits.Burst,
+                TokensPerPeriod = limits.RequestsPerSecond,
+                ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                QueueLimit = 0,
+            }));
+    }
+}

@@ -1,0 +1,109 @@
+using SweepCluster.Domain.Sweeps;
+using SweepCluster.Storage.Chunks;
+using SweepCluster.Storage.Postgres.Connections;
+using SweepCluster.Storage.Sweeps;
+
+namespace SweepCluster.Storage.Postgres.Chunks;
+
+/// <summary>
+/// Gives chunks to workers. Rows that another worker's transaction is taking are skipped, so that nobody waits;
+/// each is taken by itself, so that no row is locked that is not taken.
+/// </summary>
+internal sealed class ChunkLeasing(PostgresTransaction transaction, LeaseRequest request)
+{
+    private static readonly string RankedSweeps =
+        $"""
+        SELECT s.key, s.id, fresh.number IS NOT NULL, again.number IS NOT NULL
+        FROM sweeps s
+        LEFT JOIN LATERAL (SELECT number FROM chunks WHERE sweep = s.key AND state = 0 AND failed_on IS DISTINCT FROM $1 ORDER BY number LIMIT 1) fresh ON true
+        LEFT JOIN LATERAL (SELECT number FROM chunks WHERE sweep = s.key AND state = 0 AND failed_on = $1 ORDER BY number LIMIT 1) again ON true
+        LEFT JOIN (
+            SELECT sweep, sum(trials) AS trials FROM (SELECT DISTINCT sweep, number, trials FROM leases) once GROUP BY sweep
+        ) leased ON leased.sweep = s.key
+        WHERE s.state = {(int)SweepState.Running} AND (fresh.number IS NOT NULL OR again.number IS NOT NULL)
+        ORDER BY s.priority DESC, coalesce(leased.trials, 0), s.created_at, s.key
+        """;
+
+    // What follows the choice of one chunk: it is leased, and the row read back.
+    private static readonly string TakePicked =
+        $"""
+        , taken AS (
+            UPDATE chunks c SET state = {(int)ChunkState.Leased}, fence = c.fence + 1, holders = c.holders + 1
+            FROM picked WHERE c.sweep = picked.sweep AND c.number = picked.number
+            RETURNING c.*
+        ), entered AS (
+            INSERT INTO leases (sweep, number, fence, node, device, trials, leased_at, deadline)
+            SELECT sweep, number, fence, $1, $2, trial_count, clock_timestamp(), clock_timestamp() + $3 FROM taken
+        )
+        SELECT {ChunkRows.Columns}, s.id FROM taken c JOIN sweeps s ON s.key = c.sweep
+        """;
+
+    private static readonly string TakeOpen =
+        $"""
+        WITH picked AS (
+            SELECT sweep, number FROM chunks
+            WHERE sweep = $4 AND state = 0 AND coalesce(failed_on = $1, false) = $5
+                AND ($6::text IS NULL OR (shape = $6 AND trial_count <= $7 AND attempts = 0))
+            ORDER BY number LIMIT 1 FOR UPDATE SKIP LOCKED
+        ){TakePicked}
+        """;
+
+    private static readonly string TakeStraggler =
+        $"""
+        WITH picked AS (
+            SELECT c.sweep, c.number FROM leases l
+            JOIN chunks c ON c.sweep = l.sweep AND c.number = l.number
+            JOIN sweeps s ON s.key = c.sweep
+            WHERE s.state = {(int)SweepState.Running} AND c.state = {(int)ChunkState.Leased} AND c.holders = 1
+                AND (l.node, l.device) IS DISTINCT FROM ($1, $2) AND l.leased_at <= clock_timestamp() - $4::interval
+            ORDER BY s.priority DESC, l.leased_at, c.number LIMIT 1 FOR UPDATE OF c SKIP LOCKED
+        ){TakePicked}
+        """;
+
+    public async Task<IReadOnlyList<Lease>> LeaseAsync()
+    {
+        var sweeps = await transaction.QueryAsync(
+            RankedSweeps, row => (Key: row.GetInt32(0), Sweep: new SweepId(row.GetString(1)), Fresh: row.GetBoolean(2), Again: row.GetBoolean(3)), request.Node).ConfigureAwait(false);
+
+        // A chunk that failed on this node only when there is no other: some other node may do better with it.
+        foreach (var (failedHere, ranked) in new[] { (false, sweeps.Where(sweep => sweep.Fresh)), (true, sweeps.Where(sweep => sweep.Again)) })
+        {
+            foreach (var sweep in ranked)
+            {
+                var leases = await TakeFromAsync(sweep.Key, failedHere).ConfigureAwait(false);
+                if (leases.Count > 0)
+                {
+                    return leases;
+                }
+            }
+        }
+
+        return request.StragglesAfter is { } after && await TakeAsync(TakeStraggler, after).ConfigureAwait(false) is { } straggler ? [straggler] : [];
+    }
+
+    private async Task<List<Lease>> TakeFromAsync(int sweep, bool failedHere)
+    {
+        var leases = new List<Lease>();
+        var room = request.MostTrials;
+        // A chunk that has failed before goes alone, so that it cannot take others down with it.
+        while (leases is [] or [{ Chunk.Attempts: 0 }, ..] && (leases.Count == 0 || leases.Count < request.MostChunks))
+        {
+            var lease = await TakeAsync(TakeOpen, sweep, failedHere, leases.FirstOrDefault()?.Chunk.Shape, room).ConfigureAwait(false);
+            if (lease is null)
+            {
+                break;
+            }
+
+            leases.Add(lease);
+            room -= lease.Chunk.Trials.Length;
+        }
+
+        return leases;
+    }
+
+    private async Task<Lease?> TakeAsync(string statement, params object?[] values) =>
+        (await transaction.QueryAsync(
+            statement,
+            row => new Lease(ChunkRows.Read(row, new SweepId(row.GetString(8))).Chunk, ChunkRows.Fence(row)),
+            [request.Node, request.Device, request.Duration, .. values]).ConfigureAwait(false)).SingleOrDefault();
+}

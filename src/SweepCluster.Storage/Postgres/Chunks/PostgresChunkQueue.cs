@@ -1,0 +1,98 @@
+using SweepCluster.Domain.Outcomes;
+using SweepCluster.Domain.Sweeps;
+using SweepCluster.Storage.Chunks;
+using SweepCluster.Storage.Postgres.Connections;
+using SweepCluster.Storage.Postgres.Sweeps;
+using SweepCluster.Storage.Sweeps;
+
+namespace SweepCluster.Storage.Postgres.Chunks;
+
+internal sealed class PostgresChunkQueue(PostgresDatabase database) : IChunkQueue
+{
+    public Task<bool> ReleaseAsync(SweepOwnership owner, IReadOnlyCollection<Chunk> chunks, CancellationToken cancellation)
+    {
+        ChunkRows.ThrowUnlessOf(owner.Sweep, chunks.Select(chunk => chunk.Id));
+        return database.ChangeAsync(
+            async transaction =>
+            {
+                if (await PostgresOwnership.HoldAsync(transaction, owner).ConfigureAwait(false) is not { } key)
+                {
+                    return false;
+                }
+
+                await ChunkRows.AddAsync(transaction, key, chunks).ConfigureAwait(false);
+                return true;
+            },
+            cancellation);
+    }
+
+    public async Task<(IReadOnlyList<ChunkStatus> Chunks, long LastNumber)> UnsettledAsync(SweepId sweep, CancellationToken cancellation)
+    {
+        // Chunks first: one that is added meanwhile then has a higher number than those returned, never a lower one.
+        var chunks = await database.ReadAsync(
+            $"SELECT {ChunkRows.Columns} FROM chunks c WHERE c.sweep = (SELECT key FROM sweeps WHERE id = $1) AND c.state IN (0, 1, 3) ORDER BY c.number",
+            row => ChunkRows.Read(row, sweep), cancellation, sweep.Text).ConfigureAwait(false);
+        var last = await database.ReadAsync(
+            "SELECT coalesce(max(number), -1) FROM chunks WHERE sweep = (SELECT key FROM sweeps WHERE id = $1)",
+            row => row.GetInt64(0), cancellation, sweep.Text).ConfigureAwait(false);
+        return (chunks, last[0]);
+    }
+
+    public Task<IReadOnlyList<Lease>> LeaseAsync(LeaseRequest request, CancellationToken cancellation) => database.ChangeAsync(
+        transaction => new ChunkLeasing(transaction, request).LeaseAsync(),
+        cancellation);
+
+    public async Task<IReadOnlyList<LeaseId>> RenewAsync(IReadOnlyCollection<LeaseId> leases, TimeSpan duration, CancellationToken cancellation) => await database.ChangeAsync(
+        transaction => transaction.QueryAsync(
+            """
+            UPDATE leases l SET deadline = clock_timestamp() + $1
+            FROM unnest($2, $3, $4) AS renewed(sweep, number, fence) JOIN sweeps s ON s.id = renewed.sweep
+            WHERE l.sweep = s.key AND l.number = renewed.number AND l.fence = renewed.fence
+            RETURNING s.id, l.number, l.fence
+            """,
+            row => new LeaseId(new ChunkId(new SweepId(row.GetString(0)), row.GetInt64(1)), row.GetInt64(2)),
+            duration,
+            leases.Select(lease => lease.Chunk.Sweep.Text).ToArray(),
+            leases.Select(lease => lease.Chunk.Number).ToArray(),
+            leases.Select(lease => lease.Fence).ToArray()),
+        cancellation).ConfigureAwait(false);
+
+    public Task<Completion> CompleteAsync(LeaseId lease, IReadOnlyCollection<TrialResult> results, CancellationToken cancellation) => database.ChangeAsync(
+        transaction => ChunkSettling.CompleteAsync(transaction, lease, results),
+        cancellation);
+
+    public Task HandBackAsync(LeaseId lease, IReadOnlyCollection<TrialResult> finished, CancellationToken cancellation) => database.ChangeAsync(
+        transaction => ChunkSettling.HandBackAsync(transaction, lease, finished),
+        cancellation);
+
+    public Task FailAsync(LeaseId lease, string cause, CancellationToken cancellation) => database.ChangeAsync(
+        async transaction =>
+        {
+            if (await LeasedChunk.LockAsync(transaction, lease).ConfigureAwait(false) is { Node: not null } chunk)
+            {
+                await chunk.FailAsync(transaction, cause).ConfigureAwait(false);
+                transaction.Notify(StoreTopic.Results);
+            }
+        },
+        cancellation);
+
+    public Task<int> ExpireAsync(SweepId sweep, CancellationToken cancellation) => database.ChangeAsync(
+        transaction => LeaseExpiry.ExpireAsync(transaction, sweep),
+        cancellation);
+
+    public Task<IReadOnlyList<SettledChunk>> SettledAsync(SweepId sweep, IReadOnlyCollection<long> numbers, CancellationToken cancellation) =>
+        ChunkSettling.FindAsync(database, sweep, numbers, cancellation);
+
+    public Task<bool> ReplaceAsync(SweepOwnership owner, ChunkId failed, IReadOnlyCollection<Chunk> by, IReadOnlyCollection<TrialFailure> aside, CancellationToken cancellation)
+    {
+        ChunkRows.ThrowUnlessOf(owner.Sweep, by.Select(chunk => chunk.Id).Append(failed));
+        return database.ChangeAsync(
+            async transaction => await PostgresOwnership.HoldAsync(transaction, owner).ConfigureAwait(false) is { } key
+                && await ChunkSettling.ReplaceAsync(transaction, key, failed.Number, by, aside).ConfigureAwait(false),
+            cancellation);
+    }
+
+    public Task WithdrawAsync(SweepId sweep, CancellationToken cancellation) => database.ChangeAsync(
+        transaction => ChunkSettling.WithdrawAsync(transaction, sweep),
+        cancellation);
+}

@@ -1,0 +1,26 @@
+using SweepCluster.Storage;
+using SweepCluster.Storage.Chunks;
+using SweepCluster.Storage.Events;
+using SweepCluster.Storage.Nodes;
+using SweepCluster.Storage.Results;
+using SweepCluster.Storage.Sweeps;
+
+namespace SweepCluster.Node.Tests.Http;
+
+/// <summary>A store that fails whatever it is asked.</summary>
+internal sealed class FailingStore(Exception failure) : ISweepStore
+{
+    public ISweepCatalogue Sweeps => throw failure;
+
+    public IChunkQueue Chunks => throw failure;
+
+    public IResultArchive Results => throw failure;
+
+    public INodeRegistry Nodes => throw failure;
+
+    public IEventLog Events => throw failure;
+
+    public Task WaitForChangeAsync(StoreTopic topic, TimeSpan atMost, CancellationToken cancellation) => throw failure;
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

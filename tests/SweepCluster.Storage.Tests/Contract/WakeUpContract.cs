@@ -1,0 +1,59 @@
+using SweepCluster.Storage.Events;
+
+namespace SweepCluster.Storage.Tests.Contract;
+
+public abstract class WakeUpContract : StoreContract
+{
+    private protected WakeUpContract(IStorePlace place)
+        : base(place)
+    {
+    }
+
+    [Fact]
+    public async Task A_wait_ends_after_its_time_without_a_change() => await Store.WaitForChangeAsync(StoreTopic.Chunks, TimeSpan.FromMilliseconds(1), None);
+
+    [Fact]
+    public async Task A_wait_can_be_cancelled()
+    {
+        using var cancel = new CancellationTokenSource();
+        var wait = Store.WaitForChangeAsync(StoreTopic.Sweeps, Hour, cancel.Token);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait);
+    }
+
+    [Theory]
+    [InlineData(StoreTopic.Sweeps)]
+    [InlineData(StoreTopic.Chunks)]
+    [InlineData(StoreTopic.Results)]
+    public async Task A_change_by_this_process_wakes_those_who_wait_for_it(StoreTopic topic) => await ChangeUntilAsync(Store.WaitForChangeAsync(topic, Hour, None), Store, topic);
+
+    [Theory]
+    [InlineData(StoreTopic.Sweeps)]
+    [InlineData(StoreTopic.Chunks)]
+    [InlineData(StoreTopic.Results)]
+    public async Task A_change_by_another_process_wakes_those_who_wait_for_it(StoreTopic topic) => await ChangeUntilAsync(Store.WaitForChangeAsync(topic, Hour, None), await OpenAsync(), topic);
+
+    // Again and again, for the wait may not be on its feet at the first change.
+    private static async Task ChangeUntilAsync(Task wait, ISweepStore by, StoreTopic topic)
+    {
+        for (var i = 0; !wait.IsCompleted; i++)
+        {
+            var change = topic switch
+            {
+                StoreTopic.Sweeps => by.Sweeps.CreateAsync(SweepOf($"s{i}"), None),
+                StoreTopic.Chunks => ReleaseAsync(by, i),
+                _ => by.Events.AppendAsync(new StoredEvent(0, null, "tick", "A tick.", Noon.AddMicroseconds(i)), None),
+            };
+            await change;
+        }
+
+        await wait;
+    }
+
+    private static async Task ReleaseAsync(ISweepStore by, int number)
+    {
+        await by.Sweeps.CreateAsync(SweepOf("a"), None);
+        var owner = Assert.Single(await by.Sweeps.OwnAsync("owner", Hour, 1, None));
+        Assert.True(await by.Chunks.ReleaseAsync(owner, [ChunkOf(owner, number)], None));
+    }
+}
