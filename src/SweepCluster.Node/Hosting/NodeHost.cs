@@ -7,10 +7,13 @@ using Microsoft.Extensions.Logging;
 using Serilog.Core;
 using SweepCluster.Cluster;
 using SweepCluster.Cluster.Engines;
+using SweepCluster.Cluster.Planning;
+using SweepCluster.Domain.Sweeps;
 using SweepCluster.Node.Configuration;
 using SweepCluster.Node.Http;
 using SweepCluster.Node.LocalRuns;
 using SweepCluster.Storage;
+using SweepCluster.Storage.Postgres;
 using SweepCluster.Training.Datasets;
 
 namespace SweepCluster.Node.Hosting;
@@ -78,6 +81,12 @@ public sealed class NodeHost : IAsyncDisposable
         _closing.Push(() => Closed(devices));
         var events = new EventWriter(store, clock, _log);
         _closing.Push(events.DisposeAsync);
+        var labels = store is PostgresSweepStore postgres ? new LabelWriter(store, postgres.Labels, clock, _log) : null;
+        if (labels is not null)
+        {
+            _closing.Push(labels.DisposeAsync);
+        }
+
         if (settings.Roles.Contains(NodeRole.Coordinator))
         {
             Address = await ServeAsync(store, settings, clock, cancellation).ConfigureAwait(false);
@@ -94,9 +103,15 @@ public sealed class NodeHost : IAsyncDisposable
         };
         _node = new ClusterNode(store, engine, options, devices.Trainers, clock, new LoggedJournal(_log));
         _closing.Push(_node.DisposeAsync);
-        await _node.StartAsync(events.Hear, (_, _) => { }, cancellation).ConfigureAwait(false);
+        await _node.StartAsync(Hear, (_, _) => { }, cancellation).ConfigureAwait(false);
         events.Say(null, "node-joined", $"Node {options.Name} joined as {string.Join(" and ", _node.Description.Roles)}.");
         _log.Information("Node {Id} is up on {Store}{Serving}", options.Id, settings.Store.Shown, Address is null ? "" : $", serving {Address}");
+
+        void Hear(SweepId sweep, SweepNews news)
+        {
+            events.Hear(sweep, news);
+            labels?.Hear(sweep, news);
+        }
     }
 
     private async Task<Uri> ServeAsync(ISweepStore store, NodeSettings settings, TimeProvider clock, CancellationToken cancellation)

@@ -93,5 +93,6 @@ internal static class PostgresSchema
         );
         CREATE INDEX events_at ON events (sweep, at);
         """,
+        LabelTables.Create,
     ];
 }
