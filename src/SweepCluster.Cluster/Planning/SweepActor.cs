@@ -45,6 +45,8 @@ public sealed class SweepActor(SweepOwnership ownership, DateTimeOffset? started
         _ when _isOver => [],
         SweepMessage.Start => Begin(),
         SweepMessage.Loaded loaded => Resume(loaded),
+        SweepMessage.Displaced => [new SweepEffect.LookBack()],
+        SweepMessage.LookedBack back => End(back.State),
         _ when _plan is null => message is SweepMessage.StoreFailed failed ? Retry(failed) : [],
         SweepMessage.Wake => Look(),
         SweepMessage.Looked looked => Learn(looked),
