@@ -183,8 +183,8 @@ public sealed class SweepActor(SweepOwnership ownership, DateTimeOffset? started
             }
         }
 
-        _plan!.Tell(news.Select(pair => (pair.Item1, pair.Item2.Trace)));
-        return news.Count == 0 ? [] : [new SweepEffect.Announce(new SweepNews.Committed(news))];
+        var judged = _plan!.Tell(news.Select(pair => (pair.Item1, pair.Item2.Trace)));
+        return news.Count == 0 ? [] : [new SweepEffect.Announce(new SweepNews.Committed(news)), new SweepEffect.Announce(new SweepNews.Judged(judged))];
     }
 
     private List<SweepEffect> Replace(Chunk failed)
