@@ -51,8 +51,8 @@ internal sealed class LiveView(RunProgress progress, IAnsiConsole console) : IRu
         return new Rows(
             new Markup($"[bold]{Markup.Escape(map.Sweep.Name)}[/]  {Markup.Escape(numbers.Line())}"),
             new Text(""),
-            new MapPanel(map, console.Profile.Width, Math.Max(1, console.Profile.Height - OtherLines)).Draw(),
-            MapText.Legend(map),
+            new MapPanel(LabelPicture.Of(map), console.Profile.Width, Math.Max(1, console.Profile.Height - OtherLines)).Draw(),
+            MapText.Legend(outcome => map.Counts[outcome], map.PendingCells),
             new Text(numbers.News, new Style(decoration: Decoration.Dim)) { Overflow = Overflow.Ellipsis });
     }
 }

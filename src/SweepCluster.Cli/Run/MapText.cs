@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Spectre.Console;
 using Spectre.Console.Rendering;
-using SweepCluster.Domain.Map;
 using SweepCluster.Domain.Outcomes;
 using SweepCluster.Export.Drawing;
 using SweepCluster.Export.Maps;
@@ -17,57 +16,57 @@ internal static class MapText
     private const string Pending = "[dim]? [/]";
 
     /// <summary>Characters and lines that a slice takes when nothing is thinned.</summary>
-    public static (int Width, int Height) SizeOf(MapSlice slice) =>
-        (LabelWidth + (CellWidth * Math.Max(1, slice.X.Length)), Math.Max(1, slice.Y.Length) + OtherLines(slice));
+    public static (int Width, int Height) SizeOf(LabelGrid grid) =>
+        (LabelWidth + (CellWidth * Math.Max(1, grid.X.Length)), Math.Max(1, grid.Y.Length) + OtherLines(grid));
 
     /// <param name="width">Characters of a line. A map with more columns is thinned evenly, not cut.</param>
     /// <param name="height">Lines; likewise.</param>
-    public static IRenderable Of(StabilityMap map, MapSlice slice, int width, int height)
+    public static IRenderable Of(LabelPicture picture, LabelGrid grid, int width, int height)
     {
-        var columns = Thinned(slice.X.Length, (width - LabelWidth) / CellWidth);
-        var rows = Thinned(slice.Y.Length, height - OtherLines(slice));
+        var columns = Thinned(grid.X.Length, (width - LabelWidth) / CellWidth);
+        var rows = Thinned(grid.Y.Length, height - OtherLines(grid));
         var text = new StringBuilder();
-        if (slice.Fixed.Length > 0)
+        if (grid.Title.Length > 0)
         {
-            text.AppendLine(Markup.Escape(string.Join(", ", slice.Fixed.Select(coordinate => $"{coordinate.Parameter} = {coordinate.Value}"))));
+            text.AppendLine(Markup.Escape(grid.Title));
         }
 
         foreach (var y in rows.Reverse())
         {
-            text.Append(Markup.Escape(Label(slice.Y.Length > 0 ? slice.Y[y].Text : "")));
+            text.Append(Markup.Escape(Label(grid.Y.Length > 0 ? grid.Y[y] : "")));
             foreach (var x in columns)
             {
-                text.Append(Tile(slice.At(x, y)));
+                text.Append(Tile(grid.At(x, y)));
             }
 
             text.AppendLine();
         }
 
-        if (slice.X.Length > 0)
+        if (grid.X.Length > 0)
         {
-            var first = slice.X[0].Text;
-            var last = slice.X[^1].Text;
+            var first = grid.X[0];
+            var last = grid.X[^1];
             text.Append(' ', LabelWidth).Append(Markup.Escape(first + last.PadLeft(Math.Max(last.Length + 1, (columns.Length * CellWidth) - 1 - first.Length)))).AppendLine();
-            text.Append("[dim]").Append(' ', LabelWidth).Append(Markup.Escape(map.X!.Axis.Parameter + (map.Y is { } up ? $" across, {up.Axis.Parameter} up" : ""))).AppendLine("[/]");
+            text.Append("[dim]").Append(' ', LabelWidth).Append(Markup.Escape(picture.Across + (picture.Up is { } up ? $" across, {up} up" : ""))).AppendLine("[/]");
         }
 
         return new Markup(text.ToString());
     }
 
-    /// <summary>Mark, name and trials of each outcome so far, and the cells that have none.</summary>
-    public static IRenderable Legend(StabilityMap map)
+    /// <summary>Mark and name of each outcome, with how many there are, and the cells that have none.</summary>
+    public static IRenderable Legend(Func<Outcome, int> count, int pending)
     {
         var entries = OutcomeDescription.All
-            .Where(description => map.Counts[description.Outcome] > 0)
-            .Select(description => $"{Swatch(description)} {description.Name} {map.Counts[description.Outcome]}");
-        var pending = map.PendingCells > 0 ? [$"{Pending} no trial yet {map.PendingCells}"] : Array.Empty<string>();
-        return new Columns(entries.Concat(pending).Select(entry => new Markup(entry))) { Expand = false, Padding = new Padding(0, 0, 3, 0) };
+            .Where(description => count(description.Outcome) > 0)
+            .Select(description => $"{Swatch(description)} {description.Name} {count(description.Outcome)}")
+            .Concat(pending > 0 ? [$"{Pending} no trial yet {pending}"] : []);
+        return new Columns(entries.Select(entry => new Markup(entry))) { Expand = false, Padding = new Padding(0, 0, 3, 0) };
     }
 
-    private static string Tile(MapCell? cell) => cell switch
+    private static string Tile(LabelPlace? place) => place switch
     {
         null => "  ",
-        { Majority: { } outcome } => Swatch(OutcomeDescription.Of(outcome)),
+        { Label: { } outcome } => Swatch(OutcomeDescription.Of(outcome)),
         _ => Pending,
     };
 
@@ -90,7 +89,7 @@ internal static class MapText
     }
 
     // Title, ends and names of the axis across, and a gap.
-    private static int OtherLines(MapSlice slice) => (slice.Fixed.Length > 0 ? 1 : 0) + (slice.X.Length > 0 ? 2 : 0) + 1;
+    private static int OtherLines(LabelGrid grid) => (grid.Title.Length > 0 ? 1 : 0) + (grid.X.Length > 0 ? 2 : 0) + 1;
 
     private static int[] Thinned(int length, int most)
     {

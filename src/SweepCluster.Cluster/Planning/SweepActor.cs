@@ -38,19 +38,23 @@ public sealed class SweepActor(SweepOwnership ownership, DateTimeOffset? started
     private bool _isReleasing;
     private bool _isLooking;
     private bool _isFinishing;
+    private bool _isOver;
 
     public IEnumerable<SweepEffect> On(SweepMessage message) => message switch
     {
+        _ when _isOver => [],
         SweepMessage.Start => Begin(),
         SweepMessage.Loaded loaded => Resume(loaded),
+        SweepMessage.Displaced => [new SweepEffect.LookBack()],
+        SweepMessage.LookedBack back => End(back.State),
         _ when _plan is null => message is SweepMessage.StoreFailed failed ? Retry(failed) : [],
         SweepMessage.Wake => Look(),
         SweepMessage.Looked looked => Learn(looked),
         SweepMessage.Released => Continue(() => _isReleasing = false),
         SweepMessage.Replaced replaced => Continue(() => _replacing.Remove(replaced.Number)),
-        SweepMessage.Finished { IsAccepted: true } => [new SweepEffect.Announce(new SweepNews.Finished(_failed.Count)), new SweepEffect.Stop()],
+        SweepMessage.Finished { IsAccepted: true } => End(SweepState.Finished),
         SweepMessage.Finished => [new SweepEffect.Again(new SweepEffect.Load(), StorePause)],
-        SweepMessage.Disowned => [new SweepEffect.Stop()],
+        SweepMessage.Disowned => End(state: null),
         SweepMessage.StoreFailed failed => Retry(failed),
         _ => throw new ArgumentOutOfRangeException(nameof(message), message, "A message that a sweep's actor does not know."),
     };
@@ -63,15 +67,16 @@ public sealed class SweepActor(SweepOwnership ownership, DateTimeOffset? started
 
     private List<SweepEffect> Resume(SweepMessage.Loaded loaded)
     {
+        _failed.Clear();
+        _failed.UnionWith(loaded.Failures.Select(failure => failure.Trial));
         if (HasEnded(loaded.Stored))
         {
-            return [new SweepEffect.Stop()];
+            return End(loaded.Stored.State);
         }
 
         _asked.Clear();
         _early.Clear();
         _claimed.Clear();
-        _failed.Clear();
         _outstanding.Clear();
         _replacing.Clear();
         (_isReleasing, _isFinishing) = (false, false);
@@ -80,7 +85,6 @@ public sealed class SweepActor(SweepOwnership ownership, DateTimeOffset? started
         _plan = new LabelledPlan(loaded.Sweep);
         _deadline = loaded.Sweep.Budget.WallClock is { } limit ? (startedAt ?? loaded.Stored.CreatedAt) + limit : null;
         _nextNumber = loaded.LastNumber + 1;
-        _failed.UnionWith(loaded.Failures.Select(failure => failure.Trial));
         foreach (var result in loaded.Results)
         {
             _early[result.Trial] = result;
@@ -117,7 +121,7 @@ public sealed class SweepActor(SweepOwnership ownership, DateTimeOffset? started
         _isLooking = false;
         if (looked.Stored is not { } stored || HasEnded(stored))
         {
-            return [new SweepEffect.Stop()];
+            return End(looked.Stored?.State);
         }
 
         // Not while the store may still be taking chunks whose numbers a new beginning would give again.
@@ -179,8 +183,8 @@ public sealed class SweepActor(SweepOwnership ownership, DateTimeOffset? started
             }
         }
 
-        _plan!.Tell(news.Select(pair => (pair.Item1, pair.Item2.Trace)));
-        return news.Count == 0 ? [] : [new SweepEffect.Announce(new SweepNews.Committed(news))];
+        var judged = _plan!.Tell(news.Select(pair => (pair.Item1, pair.Item2.Trace)));
+        return news.Count == 0 ? [] : [new SweepEffect.Announce(new SweepNews.Committed(news)), new SweepEffect.Announce(new SweepNews.Judged(judged))];
     }
 
     private List<SweepEffect> Replace(Chunk failed)
@@ -241,6 +245,16 @@ public sealed class SweepActor(SweepOwnership ownership, DateTimeOffset? started
         }
 
         return effects;
+    }
+
+    // A look may see that the sweep is finished before the answer to finishing it is here, and whoever hears first
+    // says so: nobody else will.
+    private List<SweepEffect> End(SweepState? state)
+    {
+        _isOver = true;
+        return state == SweepState.Finished
+            ? [new SweepEffect.Announce(new SweepNews.Finished(_failed.Count)), new SweepEffect.Stop()]
+            : [new SweepEffect.Stop()];
     }
 
     private static bool HasEnded(StoredSweep stored) => stored.State is SweepState.Finished or SweepState.Cancelled;

@@ -37,6 +37,7 @@ public sealed class SweepEffects(
                     : new SweepMessage.Disowned(),
                 SweepEffect.Replace replace => await ReplaceAsync(replace, cancellation).ConfigureAwait(false),
                 SweepEffect.Finish finish => await FinishAsync(finish, cancellation).ConfigureAwait(false),
+                SweepEffect.LookBack => new SweepMessage.LookedBack((await store.Sweeps.FindAsync(ownership.Sweep, cancellation).ConfigureAwait(false))?.State),
                 SweepEffect.WakeWithin within => await WakeAsync(within.Time, cancellation).ConfigureAwait(false),
                 SweepEffect.Again again => await AgainAsync(again, cancellation).ConfigureAwait(false),
                 SweepEffect.Pause => await PauseAsync(cancellation).ConfigureAwait(false),

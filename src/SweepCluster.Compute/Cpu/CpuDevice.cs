@@ -49,7 +49,7 @@ public sealed class CpuDevice : IDevice
         }
 
         var fits = (int)Math.Clamp(CacheBytesPerCore / Math.Max(cost.Bytes, 1), 1, LargestPopulation);
-        var share = (members + cores - 1) / cores;
+        var share = ((members - 1) / cores) + 1;
         return new DevicePlan(cores, Math.Min(fits, share), Threads: 1);
     }
 

@@ -4,15 +4,19 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Serilog;
 using Serilog.Core;
 using SweepCluster.Cluster;
 using SweepCluster.Cluster.Engines;
+using SweepCluster.Cluster.Measuring;
 using SweepCluster.Cluster.Planning;
 using SweepCluster.Domain.Sweeps;
 using SweepCluster.Node.Configuration;
 using SweepCluster.Node.Http;
 using SweepCluster.Node.LocalRuns;
+using SweepCluster.Node.Telemetry;
 using SweepCluster.Storage;
+using SweepCluster.Storage.Measuring;
 using SweepCluster.Storage.Postgres;
 using SweepCluster.Training.Datasets;
 
@@ -22,17 +26,24 @@ namespace SweepCluster.Node.Hosting;
 public sealed class NodeHost : IAsyncDisposable
 {
     private readonly Stack<Func<ValueTask>> _closing = new();
+    private readonly LoggingLevelSwitch _level = new();
     private readonly Logger _log;
+    private readonly NodeTelemetry _telemetry;
     private ClusterNode _node = null!;
 
-    private NodeHost(Logger log)
+    private NodeHost(NodeSettings settings, TimeProvider clock, NodeWitnesses witnesses)
     {
-        _log = log;
-        _closing.Push(log.DisposeAsync);
+        _log = NodeLog.Open(settings, _level, witnesses.Log);
+        _closing.Push(_log.DisposeAsync);
+        _telemetry = new NodeTelemetry(settings, clock, witnesses.Traces);
+        _closing.Push(() => Closed(_telemetry));
     }
 
     /// <summary>Where the API is reached; null on a node that serves none.</summary>
     public Uri? Address { get; private set; }
+
+    /// <summary>Where metrics and health are reached; null on a node that serves none.</summary>
+    public Uri? MetricsAddress { get; private set; }
 
     /// <summary>Ends with an error when the node cannot go on.</summary>
     public Task Failure => _node.Failure;
@@ -40,9 +51,12 @@ public sealed class NodeHost : IAsyncDisposable
     /// <summary>Starts a node.</summary>
     /// <exception cref="UserException">The settings cannot be met.</exception>
     /// <exception cref="StoreException">The store cannot be used.</exception>
-    public static async Task<NodeHost> StartAsync(NodeSettings settings, DatasetLocator locator, TimeProvider clock, CancellationToken cancellation)
+    public static Task<NodeHost> StartAsync(NodeSettings settings, DatasetLocator locator, TimeProvider clock, CancellationToken cancellation) =>
+        StartAsync(settings, locator, clock, new NodeWitnesses(), cancellation);
+
+    internal static async Task<NodeHost> StartAsync(NodeSettings settings, DatasetLocator locator, TimeProvider clock, NodeWitnesses witnesses, CancellationToken cancellation)
     {
-        var host = new NodeHost(NodeLog.Open(settings));
+        var host = new NodeHost(settings, clock, witnesses);
         try
         {
             await host.OpenAsync(settings, locator, clock, cancellation).ConfigureAwait(false);
@@ -73,55 +87,76 @@ public sealed class NodeHost : IAsyncDisposable
 
     private async Task OpenAsync(NodeSettings settings, DatasetLocator locator, TimeProvider clock, CancellationToken cancellation)
     {
-        var store = await NodeStores.OpenAsync(settings.Store, clock, cancellation).ConfigureAwait(false);
-        _closing.Push(store.DisposeAsync);
-        var engine = new StoreEngine(store, settings.Heartbeat * 5);
+        var silence = settings.Heartbeat * 5;
+        var opened = await NodeStores.OpenAsync(settings.Store, clock, cancellation).ConfigureAwait(false);
+        var measured = new MeasuredStore(opened, _telemetry.Store);
+        _closing.Push(measured.DisposeAsync);
+        var store = new ObservedStore(measured, _telemetry.Cluster, _telemetry.Traces);
+        var engine = new MeasuredEngine(new StoreEngine(store, silence), _telemetry.Cluster, silence, clock);
         _closing.Push(engine.DisposeAsync);
         var devices = NodeDevices.Open(settings, locator);
         _closing.Push(() => Closed(devices));
         var events = new EventWriter(store, clock, _log);
         _closing.Push(events.DisposeAsync);
-        var labels = store is PostgresSweepStore postgres ? new LabelWriter(store, postgres.Labels, clock, _log) : null;
+        var labels = opened is PostgresSweepStore postgres ? new LabelWriter(store, postgres.Labels, clock, _log) : null;
         if (labels is not null)
         {
             _closing.Push(labels.DisposeAsync);
         }
 
-        if (settings.Roles.Contains(NodeRole.Coordinator))
+        var isCoordinator = settings.Roles.Contains(NodeRole.Coordinator);
+        Watch(engine, devices, events);
+        if (isCoordinator)
         {
-            Address = await ServeAsync(store, settings, clock, cancellation).ConfigureAwait(false);
+            var view = new StoreView(measured, _telemetry.Store, _telemetry.Meter, silence, clock);
+            _closing.Push(view.DisposeAsync);
+            _telemetry.Cluster.WatchCells();
+        }
+
+        if (isCoordinator || settings.Telemetry.MetricsListen is not null)
+        {
+            MetricsAddress = await ServeAsync(store, settings, clock, engine, cancellation).ConfigureAwait(false);
+            Address = isCoordinator ? MetricsAddress : null;
         }
 
         var name = settings.Name ?? Environment.MachineName;
         var options = new ClusterNodeOptions($"{name}-{Guid.NewGuid():N}", name, EnvironmentRecord.Program().Version)
         {
-            IsCoordinator = settings.Roles.Contains(NodeRole.Coordinator),
+            IsCoordinator = isCoordinator,
             IsWorker = settings.Roles.Contains(NodeRole.Worker),
             Address = Address?.ToString(),
             Heartbeat = settings.Heartbeat,
             LeaseDuration = settings.LeaseDuration,
         };
-        _node = new ClusterNode(store, engine, options, devices.Trainers, clock, new LoggedJournal(_log));
+        _node = new ClusterNode(store, engine, options, [.. devices.Trainers.Select(trainer => new TracedTrainer(trainer, _telemetry.Traces))], clock, new LoggedJournal(_log));
         _closing.Push(_node.DisposeAsync);
         await _node.StartAsync(Hear, (_, _) => { }, cancellation).ConfigureAwait(false);
         events.Say(null, "node-joined", $"Node {options.Name} joined as {string.Join(" and ", _node.Description.Roles)}.");
-        _log.Information("Node {Id} is up on {Store}{Serving}", options.Id, settings.Store.Shown, Address is null ? "" : $", serving {Address}");
+        _log.Information("Node {Id} is up on {Store}{Serving}", options.Id, settings.Store.Shown, MetricsAddress is null ? "" : $", serving {MetricsAddress}");
 
         void Hear(SweepId sweep, SweepNews news)
         {
+            _telemetry.Cluster.Hear(sweep, news);
             events.Hear(sweep, news);
             labels?.Hear(sweep, news);
         }
     }
 
-    private async Task<Uri> ServeAsync(ISweepStore store, NodeSettings settings, TimeProvider clock, CancellationToken cancellation)
+    private void Watch(MeasuredEngine engine, NodeDevices devices, EventWriter events)
+    {
+        _telemetry.Cluster.Watch(engine);
+        _telemetry.Cluster.Watch(devices.Trainers);
+        _telemetry.Node.WatchQueue("events", () => events.Depth, EventWriter.Capacity);
+    }
+
+    private async Task<Uri> ServeAsync(ISweepStore store, NodeSettings settings, TimeProvider clock, MeasuredEngine engine, CancellationToken cancellation)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().AddSerilog(_log).AddFilter("Microsoft", LogLevel.Warning);
         NodeApi.Configure(builder, settings);
         var app = builder.Build();
-        NodeApi.Map(app, store, settings, clock);
+        NodeApi.Map(app, store, settings, clock, new NodeParts(_telemetry, _level, () => engine.IsUp) { IsWatchedOnly = !settings.Roles.Contains(NodeRole.Coordinator) });
         try
         {
             await app.StartAsync(cancellation).ConfigureAwait(false);
@@ -129,7 +164,7 @@ public sealed class NodeHost : IAsyncDisposable
         catch (IOException exception)
         {
             await app.DisposeAsync().ConfigureAwait(false);
-            throw new UserException($"listen: {settings.Listen} cannot be used: {exception.Message} Choose another port, or 0 for any that is free.", exception);
+            throw new UserException($"listen: {builder.WebHost.GetSetting(WebHostDefaults.ServerUrlsKey)} cannot be used: {exception.Message} Choose another port, or 0 for any that is free.", exception);
         }
 
         _closing.Push(async () =>
@@ -140,9 +175,9 @@ public sealed class NodeHost : IAsyncDisposable
         return new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }
 
-    private static ValueTask Closed(NodeDevices devices)
+    private static ValueTask Closed(IDisposable part)
     {
-        devices.Dispose();
+        part.Dispose();
         return ValueTask.CompletedTask;
     }
 }

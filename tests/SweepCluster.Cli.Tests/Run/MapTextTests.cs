@@ -6,8 +6,8 @@ public class MapTextTests
 {
     private static string[] Draw(SampleRun run, int width = 80, int height = 24)
     {
-        var map = run.Progress.Map();
-        return TextConsole.Lines(MapText.Of(map, map.Slices[0], width, height), width);
+        var picture = LabelPicture.Of(run.Progress.Map());
+        return TextConsole.Lines(MapText.Of(picture, picture.Grids[0], width, height), width);
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public class MapTextTests
             "          B across, degree up",
         ];
         Assert.Equal(expected, Draw(run)[..4]);
-        Assert.Equal(["·  stable 3   x  diverged 2   ?  no trial yet 1"], TextConsole.Lines(MapText.Legend(run.Progress.Map())).Where(line => line.Length > 0));
+        Assert.Equal(["·  stable 3   x  diverged 2   ?  no trial yet 1"], TextConsole.Lines(MapText.Legend(outcome => run.Progress.Map().Counts[outcome], run.Progress.Map().PendingCells)).Where(line => line.Length > 0));
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public class MapTextTests
     public void Slices_stand_side_by_side_under_their_titles()
     {
         var run = new SampleRun("axes: [{parameter: B, values: [1, 2, 4, 8, 16]}, {parameter: degree, values: [2, 4]}, {parameter: lambda, values: [0, 1]}]");
-        var lines = TextConsole.Lines(new MapPanel(run.Progress.Map(), 80, 20).Draw());
+        var lines = TextConsole.Lines(new MapPanel(LabelPicture.Of(run.Progress.Map()), 80, 20).Draw());
         Assert.Matches("^lambda = 0 +lambda = 1$", lines[0]);
         Assert.Equal(10, lines[1].Count(mark => mark == '?'));
     }
@@ -71,7 +71,7 @@ public class MapTextTests
     public void Slices_without_room_are_said_to_be_missing()
     {
         var run = new SampleRun("axes: [{parameter: B, values: [1, 2, 4, 8, 16]}, {parameter: degree, values: [2, 4]}, {parameter: lambda, values: [0, 1, 2, 3, 4, 5]}]");
-        var lines = TextConsole.Lines(new MapPanel(run.Progress.Map(), 50, 8).Draw(), 50).Where(line => line.Length > 0).ToArray();
+        var lines = TextConsole.Lines(new MapPanel(LabelPicture.Of(run.Progress.Map()), 50, 8).Draw(), 50).Where(line => line.Length > 0).ToArray();
         Assert.Matches("^lambda = 0 +lambda = 1$", lines[0]);
         Assert.Equal("and 4 more, in map.png", lines[^1]);
         Assert.InRange(lines.Length, 1, 8);

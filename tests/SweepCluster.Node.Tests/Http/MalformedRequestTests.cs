@@ -3,12 +3,16 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using SweepCluster.Node.Http;
+using Xunit.Abstractions;
 
 namespace SweepCluster.Node.Tests.Http;
 
 /// <summary>SWEEP_MALFORMED sets how many requests are tried.</summary>
-public class MalformedRequestTests
+public class MalformedRequestTests(ITestOutputHelper output)
 {
+    // Generous, because other tests of this process hold memory of their own meanwhile.
+    private const long MostGrowth = 256L << 20;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private static readonly string[] Fragments =
@@ -31,6 +35,7 @@ public class MalformedRequestTests
         await using var api = await ApiHost.StartAsync();
         var id = await api.TrainedAsync();
         var number = 0;
+        var halfway = 0L;
         foreach (var attempt in Attempts(id).Sample(Requests, 1))
         {
             using var request = attempt.ToRequest();
@@ -46,8 +51,12 @@ public class MalformedRequestTests
             }
 
             number++;
+            halfway = number == Requests / 2 ? GC.GetTotalMemory(forceFullCollection: true) : halfway;
         }
 
+        var atEnd = GC.GetTotalMemory(forceFullCollection: true);
+        output.WriteLine($"{number} requests; {halfway >> 10} KiB are alive after half of them, {atEnd >> 10} KiB after all");
+        Assert.InRange(atEnd - halfway, long.MinValue, MostGrowth);
         Assert.Empty(api.Log.Errors);
     }
 

@@ -12,6 +12,8 @@ namespace SweepCluster.Cli.Remote.Client;
     Converters = [typeof(UnknownNumberConverter)])]
 [JsonSerializable(typeof(RecommendationDocument))]
 [JsonSerializable(typeof(ImportancesDocument))]
+[JsonSerializable(typeof(SliceList))]
+[JsonSerializable(typeof(LayerTile))]
 [JsonSerializable(typeof(SweepDocument))]
 [JsonSerializable(typeof(SweepList))]
 [JsonSerializable(typeof(WorkerList))]

@@ -110,6 +110,13 @@ internal sealed class SweepClient(NodeChannel channel) : IDisposable
     /// <summary>Which axes matter.</summary>
     public Task<ImportancesDocument> ImportanceAsync(string id, CancellationToken cancellation) => GetAsync($"{PathOf(id)}/importance", RemoteJson.Default.ImportancesDocument, cancellation);
 
+    /// <summary>The pictures of the map.</summary>
+    public Task<SliceList> SlicesAsync(string id, CancellationToken cancellation) => GetAsync($"{PathOf(id)}/slices", RemoteJson.Default.SliceList, cancellation);
+
+    /// <summary>The labels of a picture from its corner on, as many as a node gives at once.</summary>
+    public Task<LayerTile> LabelsAsync(string id, int slice, CancellationToken cancellation) =>
+        GetAsync(string.Create(CultureInfo.InvariantCulture, $"{PathOf(id)}/layers/label?slice={slice}"), RemoteJson.Default.LayerTile, cancellation);
+
     public Task<WorkerList> WorkersAsync(CancellationToken cancellation) => GetAsync("workers", RemoteJson.Default.WorkerList, cancellation);
 
     /// <summary>Copies an export to a stream, byte for byte.</summary>

@@ -1,13 +1,17 @@
 using Spectre.Console;
 using Spectre.Console.Rendering;
 using SweepCluster.Cli.Run;
+using SweepCluster.Domain.Outcomes;
 
 namespace SweepCluster.Cli.Remote.Watch;
 
-/// <summary>A bar that fills, and the last events, in a terminal.</summary>
+/// <summary>A bar that fills, the map as it is, and the last events, in a terminal.</summary>
 internal sealed class LiveWatchView(WatchProgress progress, IAnsiConsole console) : IRunView
 {
     private const int WidestBar = 60;
+    // Headline, bar, gap, a legend of two lines, news, a remark, and the line of the cursor.
+    private const int OtherLines = 12;
+
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
     public async Task ShowAsync(Task run)
@@ -22,11 +26,21 @@ internal sealed class LiveWatchView(WatchProgress progress, IAnsiConsole console
         }).ConfigureAwait(false);
     }
 
+    /// <summary>Leaves the last picture on the terminal.</summary>
+    public void ShowLast() => console.Write(Draw());
+
     /// <summary>What is drawn now.</summary>
     public IRenderable Draw()
     {
         var picture = progress.Picture();
         var lines = new List<IRenderable> { new Markup($"[bold]{Markup.Escape(picture.Sweep.Id)}[/]  {Markup.Escape(picture.Line())}"), Bar(picture.Share) };
+        if (picture.Map is { } map)
+        {
+            lines.Add(new Text(""));
+            lines.Add(new MapPanel(map, console.Profile.Width, Math.Max(1, console.Profile.Height - OtherLines)).Draw());
+            lines.Add(Legend(map));
+        }
+
         lines.AddRange(picture.News.Select(happened => new Text($"{happened.At.UtcDateTime:HH:mm:ss}  {happened.Text}", new Style(decoration: Decoration.Dim)) { Overflow = Overflow.Ellipsis }));
         if (picture.Away is not null)
         {
@@ -39,6 +53,12 @@ internal sealed class LiveWatchView(WatchProgress progress, IAnsiConsole console
         }
 
         return new Rows(lines);
+    }
+
+    private static IRenderable Legend(LabelPicture map)
+    {
+        var counts = map.Grids.SelectMany(grid => grid.Places).Select(place => place.Label).OfType<Outcome>().CountBy(label => label).ToDictionary();
+        return MapText.Legend(outcome => counts.GetValueOrDefault(outcome), pending: 0);
     }
 
     // The last line is left to the ^C that a terminal echoes at the cursor: it must not wrap.

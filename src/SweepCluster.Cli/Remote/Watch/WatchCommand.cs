@@ -34,7 +34,7 @@ internal static class WatchCommand
         using var disposable = view as IDisposable;
         using var interruption = new Interruption(() => { }, cancellation);
         var following = new SweepFollower(client, progress, clock).FollowAsync(first.Id, interruption.Token);
-        await view.ShowAsync(following).ConfigureAwait(false);
+        await ShowAsync(view, following, new MapFollower(client, progress, clock), first.Id, interruption.Token).ConfigureAwait(false);
         try
         {
             return await EndAsync(await following.ConfigureAwait(false), client.Address, answer, error).ConfigureAwait(false);
@@ -43,6 +43,27 @@ internal static class WatchCommand
         {
             await error.WriteLineAsync($"sweep: watching stopped; the sweep goes on. 'sweep watch {first.Id}' shows it again, 'sweep cancel {first.Id}' ends it.").ConfigureAwait(false);
             return ExitCode.Cancelled;
+        }
+    }
+
+    /// <summary>Maps are fetched for who draws them alone; the last one is of the sweep as it ended.</summary>
+    private static async Task ShowAsync(IRunView view, Task following, MapFollower maps, string id, CancellationToken cancellation)
+    {
+        if (view is not LiveWatchView live)
+        {
+            await view.ShowAsync(following).ConfigureAwait(false);
+            return;
+        }
+
+        using var drawing = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var drawn = maps.FollowAsync(id, drawing.Token);
+        await live.ShowAsync(following).ConfigureAwait(false);
+        await drawing.CancelAsync().ConfigureAwait(false);
+        await drawn.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (following.IsCompletedSuccessfully)
+        {
+            await maps.LookAsync(id, cancellation).ConfigureAwait(false);
+            live.ShowLast();
         }
     }
 

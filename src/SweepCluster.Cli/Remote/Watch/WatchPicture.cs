@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using SweepCluster.Cli.Remote.Client;
+using SweepCluster.Cli.Run;
 
 namespace SweepCluster.Cli.Remote.Watch;
 
@@ -9,7 +10,8 @@ namespace SweepCluster.Cli.Remote.Watch;
 /// <param name="TrialsPerSecond">Finished since then, over all workers.</param>
 /// <param name="News">The last events, oldest first.</param>
 /// <param name="Away">Why nobody answers; null when somebody does.</param>
-internal sealed record WatchPicture(SweepDocument Sweep, TimeSpan Elapsed, double TrialsPerSecond, ImmutableList<EventDocument> News, string? Away)
+/// <param name="Map">Null before the first, and where it has more places than a terminal.</param>
+internal sealed record WatchPicture(SweepDocument Sweep, TimeSpan Elapsed, double TrialsPerSecond, ImmutableList<EventDocument> News, string? Away, LabelPicture? Map = null)
 {
     /// <summary>From 0 to 1, of what is released.</summary>
     public double Share => Sweep.Progress is { Released: > 0 } counts ? (double)(counts.Finished + counts.Failed) / counts.Released : Sweep.IsFinished ? 1 : 0;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SweepCluster.Cli.Remote.Client;
+using SweepCluster.Cli.Run;
 
 namespace SweepCluster.Cli.Remote.Watch;
 
@@ -13,6 +14,7 @@ internal sealed class WatchProgress(SweepDocument first, TimeProvider clock)
     private readonly long _finishedBefore = first.Progress.Finished;
     private SweepDocument _sweep = first;
     private ImmutableList<EventDocument> _news = [];
+    private LabelPicture? _map;
     private string? _away;
     private long _awaySince;
 
@@ -46,6 +48,15 @@ internal sealed class WatchProgress(SweepDocument first, TimeProvider clock)
         EventHappened?.Invoke(happened);
     }
 
+    /// <summary>The map as it is now.</summary>
+    public void Drawn(LabelPicture map)
+    {
+        lock (_lock)
+        {
+            _map = map;
+        }
+    }
+
     /// <summary>Nobody answered.</summary>
     /// <returns>For how long by now.</returns>
     public TimeSpan Away(string why)
@@ -62,7 +73,7 @@ internal sealed class WatchProgress(SweepDocument first, TimeProvider clock)
     {
         lock (_lock)
         {
-            return new WatchPicture(_sweep, clock.GetElapsedTime(_started), Rate(), _news, _away);
+            return new WatchPicture(_sweep, clock.GetElapsedTime(_started), Rate(), _news, _away, _map);
         }
     }
 
