@@ -29,6 +29,9 @@ public sealed class WorkerActor(ImmutableArray<string> devices, TimeSpan leaseDu
     private bool _isDraining;
     private bool _isStopped;
 
+    /// <summary>Chunks that wait to be handed in; others may look while the actor works.</summary>
+    public int SpoolDepth => _spool.Count;
+
     public IEnumerable<WorkerEffect> On(WorkerMessage message) => message switch
     {
         WorkerMessage.Start => [.. Ask(), new WorkerEffect.RenewAfter(leaseDuration / 3)],
