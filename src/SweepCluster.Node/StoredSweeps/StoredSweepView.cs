@@ -71,13 +71,15 @@ public sealed class StoredSweepView
     public MapLayers? Layers(int slice) => _layers.GetOrAdd(slice, number => new Lazy<MapLayers?>(() => MapLayers.Of(Map, Map.Slices[number]))).Value;
 
     /// <summary>Everything that an export can show, as <c>sweep export</c> of an output folder has it.</summary>
-    public ExportContext ToExport() => new(Map)
+    /// <param name="environment">What trained it, as <c>environment.json</c> says; null where that is not known.</param>
+    public ExportContext ToExport(string? environment = null) => new(Map)
     {
         Report = new HtmlContext
         {
             Recommendations = Map.X is { } x && x.Values.All(value => value.Kind is ParameterKind.Real or ParameterKind.Integer) ? Recommendations.Of(Map) : [],
             Importance = Sweep.Axes.IsEmpty ? [] : [("For P(stable)", Importance.Stability), ("For the score of stable trials", Importance.Score)],
             SweepFile = SweepFileWriter.Write(Sweep),
+            Environment = environment,
         },
     };
 }
