@@ -1,0 +1,82 @@
+import type { Answer } from "../api/client.js";
+import type { Margin, Recommendation, RecommendationGroup } from "../api/documents.js";
+import { Refusal } from "../api/refusal.js";
+import type { Context } from "../app/context.js";
+import { emptyState, errorState, loadingState } from "../app/states.js";
+import { fill, h, type Child } from "../dom/element.js";
+import { counted, number, setting } from "../format/numbers.js";
+import { seconds } from "../format/times.js";
+
+const verdicts = { recommended: "recommended", insufficientEvidence: "insufficient evidence", noStableRegion: "no stable region" };
+
+/** Which settings are safe, with the counts that this rests on. */
+export class RecommendationPanel {
+  readonly element = h("div", { class: "recommendation" }, loadingState("Asking which settings are safe"));
+  #known: Answer<Recommendation> | null = null;
+  #isComing = false;
+
+  /**
+   * @param choose Shows a cell on the map.
+   * @param mark Told the recommended cells.
+   */
+  constructor(private readonly context: Context, private readonly sweep: string, private readonly choose: (cell: string) => void, private readonly marked: (cells: string[]) => void) {}
+
+  open(): void { void this.#load(); }
+
+  /** Marks the recommended settings on the map. */
+  mark(): void { if (this.#known === null) void this.#load(); }
+
+  async #load(): Promise<void> {
+    if (this.#isComing) return;
+    this.#isComing = true;
+    try {
+      const path = `/api/v1/sweeps/${encodeURIComponent(this.sweep)}/recommendation`;
+      const answer = await this.context.client.again(path, this.#known, async response => await response.json() as Recommendation, new AbortController().signal);
+      this.#known = answer;
+      if (!answer.isSame) this.#show(answer.value);
+    } catch (error) {
+      if (this.#known === null) fill(this.element, error instanceof Refusal && error.status < 500 ? emptyState("Nothing to recommend", error.message) : errorState(error, () => this.open()));
+    } finally {
+      this.#isComing = false;
+    }
+  }
+
+  #show(document: Recommendation): void {
+    const recommended = document.groups.filter(group => group.verdict === "recommended" && group.setting !== null);
+    this.marked(recommended.map(group => group.setting!));
+    const along = document.groups[0]?.along ?? "";
+    const hasGroups = document.groups.some(group => Object.keys(group.group).length > 0);
+    const head = [...(hasGroups ? ["Where"] : []), `Safe ${along}`, "Verdict", "Stable trials", "Lower bound", "Setting", "Score", "From the cliff"];
+    fill(this.element,
+      h("p", { class: "note" }, `${recommended.length} of ${counted(document.groups.length, hasGroups ? "group" : "search", hasGroups ? "groups" : "searches")} with a recommended setting: the stretch of ${along} over which P(stable) is as high as asked, ${number(document.target)}, by the lower end of its exact 95 % interval.`),
+      h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": "Recommended settings" }, h("table", { class: "list" },
+        h("thead", {}, h("tr", {}, ...head.map(name => h("th", { scope: "col" }, name)))),
+        h("tbody", {}, ...document.groups.map(group => this.#row(group, hasGroups))))),
+      document.pareto.length > 0 && h("section", {},
+        h("h3", {}, "Score against cost"),
+        h("p", { class: "note" }, "Stable cells that no other beats in both."),
+        h("div", { class: "pareto" }, ...document.pareto.map(point => h("button", { type: "button", class: "link", onclick: () => this.choose(point.cell) },
+          `${number(point.score)} for ${seconds(point.cost)} a trial, ${point.stable} of ${point.trials} stable`)))));
+  }
+
+  #row(group: RecommendationGroup, hasGroups: boolean): HTMLElement {
+    const cells: Child[] = [
+      ...(hasGroups ? [Object.entries(group.group).map(([name, value]) => `${name} = ${setting(value)}`).join(", ")] : []),
+      group.from === null ? "–" : group.from === group.to ? setting(group.from) : `${setting(group.from)} … ${setting(group.to ?? "")}`,
+      group.verdict === "recommended" ? h("strong", { class: "good" }, verdicts.recommended) : h("span", {}, verdicts[group.verdict], group.moreTrials !== null && h("span", { class: "note" }, `; ${counted(group.moreTrials, "more stable trial")} would do`)),
+      group.trials === 0 ? "–" : `${group.stable} of ${group.trials}`,
+      group.lowerBound === null ? "–" : group.lowerBound.toFixed(3),
+      group.setting === null ? "–" : h("button", { type: "button", class: "link", onclick: () => this.choose(group.setting!) }, "show on the map"),
+      group.score === null ? "–" : number(group.score) + ((group.scoreLoss ?? 0) > 0 ? ` (${number(group.scoreLoss, 2)} below the best)` : ""),
+      h("span", { class: "margins" }, ...group.margins.flatMap((margin, i) => [i > 0 && h("br"), marginText(margin)])),
+    ];
+    return h("tr", {}, ...cells.map(cell => h("td", {}, cell)));
+  }
+}
+
+/** How far it is to the first unstable cell on both sides. */
+function marginText(margin: Margin): string {
+  const unit = (value: number) => margin.unit === "factor" ? `×${number(value, 3)}` : margin.unit === "steps" ? counted(value, "step") : number(value, 3);
+  const side = (least: number | null, most: number | null) => least === null ? "unknown" : most === null ? `at least ${unit(least)}` : unit(least);
+  return `${margin.parameter}: below ${side(margin.belowAtLeast, margin.belowAtMost)}, above ${side(margin.aboveAtLeast, margin.aboveAtMost)}`;
+}
