@@ -40,7 +40,11 @@ export class Client {
     const headers = known?.tag ? { "If-None-Match": known.tag } : undefined;
     const response = await this.send(path, { signal, cache: "no-store", ...(headers ? { headers } : {}) });
     const tag = response.headers.get("ETag");
-    if (known && response.status === 304) return { ...known, isSame: true };
+    if (known && response.status === 304) {
+      // Empty, but one that nobody reads counts as broken off.
+      await response.arrayBuffer();
+      return { ...known, isSame: true };
+    }
     return { value: await read(response), tag, isSame: false };
   }
 
