@@ -63,7 +63,7 @@ export class RecommendationPanel {
     const cells: Child[] = [
       ...(hasGroups ? [Object.entries(group.group).map(([name, value]) => `${name} = ${setting(value)}`).join(", ")] : []),
       group.from === null ? "–" : group.from === group.to ? setting(group.from) : `${setting(group.from)} … ${setting(group.to ?? "")}`,
-      group.verdict === "recommended" ? h("strong", { class: "good" }, verdicts.recommended) : h("span", {}, verdicts[group.verdict], group.moreTrials !== null && h("span", { class: "note" }, `; ${counted(group.moreTrials, "more stable trial")} would do`)),
+      group.verdict === "recommended" ? h("strong", { class: "good" }, verdicts.recommended) : h("span", {}, verdicts[group.verdict], group.moreTrials !== null && `: ${counted(group.moreTrials, "more stable trial")} needed`),
       group.trials === 0 ? "–" : `${group.stable} of ${group.trials}`,
       group.lowerBound === null ? "–" : group.lowerBound.toFixed(3),
       group.setting === null ? "–" : h("button", { type: "button", class: "link", onclick: () => this.choose(group.setting!) }, "show on the map"),
@@ -74,9 +74,9 @@ export class RecommendationPanel {
   }
 }
 
-/** How far it is to the first unstable cell on both sides. */
+/** How far it is to the first unstable cell on both sides, in the words of the report. */
 function marginText(margin: Margin): string {
-  const unit = (value: number) => margin.unit === "factor" ? `×${number(value, 3)}` : margin.unit === "steps" ? counted(value, "step") : number(value, 3);
-  const side = (least: number | null, most: number | null) => least === null ? "unknown" : most === null ? `at least ${unit(least)}` : unit(least);
-  return `${margin.parameter}: below ${side(margin.belowAtLeast, margin.belowAtMost)}, above ${side(margin.aboveAtLeast, margin.aboveAtMost)}`;
+  const [before, after] = margin.unit === "factor" ? ["×", ""] : margin.unit === "steps" ? ["", " values"] : ["", ""];
+  const side = (least: number | null, most: number | null) => most === null ? `no cliff within ${before}${number(least)}${after}` : `cliff at ${before}${number(most)}${after}`;
+  return `${margin.parameter}: ${side(margin.belowAtLeast, margin.belowAtMost)} below, ${side(margin.aboveAtLeast, margin.aboveAtMost)} above`;
 }

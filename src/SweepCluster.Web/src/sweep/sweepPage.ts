@@ -63,6 +63,7 @@ export class SweepPage implements View {
       this.#tabs?.stale();
       if (isSmall) recommendation.mark();
     };
+    this.element.classList.add("laid-out");
     fill(this.element, this.#head.element, this.#map.element, this.#tabs.element);
     this.#feed = new EventFeed(this.context.client, `/api/v1/events?progress=true&sweep=${encodeURIComponent(this.id)}`, event => this.#hear(event), () => this.#map?.refresh());
   }
