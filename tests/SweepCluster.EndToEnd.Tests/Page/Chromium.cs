@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Playwright;
 
 namespace SweepCluster.EndToEnd.Tests.Page;
@@ -41,5 +42,19 @@ public sealed class Chromium : IAsyncLifetime
         var visit = new Visit(await context.NewPageAsync(), expected);
         await visit.Page.GotoAsync(new Uri(node, path).ToString());
         return visit;
+    }
+
+    /// <summary>Memory of the largest page that is open, in MiB: its process' proportional share, canvases and arrays included.</summary>
+    public async Task<double> LargestPageAsync()
+    {
+        var session = await _browser!.NewBrowserCDPSessionAsync();
+        var processes = (await session.SendAsync("SystemInfo.getProcessInfo"))!.Value.GetProperty("processInfo").EnumerateArray();
+        return processes.Where(process => process.GetProperty("type").GetString() == "renderer").Max(process => Mebibytes(process.GetProperty("id").GetInt32()));
+    }
+
+    private static double Mebibytes(int process)
+    {
+        var line = File.ReadLines($"/proc/{process}/smaps_rollup").First(line => line.StartsWith("Pss:", StringComparison.Ordinal));
+        return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
     }
 }

@@ -46,7 +46,7 @@ export class RecommendationPanel {
     this.marked(recommended.map(group => group.setting!));
     const along = document.groups[0]?.along ?? "";
     const hasGroups = document.groups.some(group => Object.keys(group.group).length > 0);
-    const head = [...(hasGroups ? ["Where"] : []), `Safe ${along}`, "Verdict", "Stable trials", "Lower bound", "Setting", "Score", "From the cliff"];
+    const head = [...(hasGroups ? ["Where"] : []), `Safe ${along}`, "Verdict", "Stable trials", "Lower bound", "Score", "From the cliff"];
     fill(this.element,
       h("p", { class: "note" }, `${recommended.length} of ${counted(document.groups.length, hasGroups ? "group" : "search", hasGroups ? "groups" : "searches")} with a recommended setting: the stretch of ${along} over which P(stable) is as high as asked, ${number(document.target)}, by the lower end of its exact 95 % interval.`),
       h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": "Recommended settings" }, h("table", { class: "list" },
@@ -62,15 +62,23 @@ export class RecommendationPanel {
   #row(group: RecommendationGroup, hasGroups: boolean): HTMLElement {
     const cells: Child[] = [
       ...(hasGroups ? [Object.entries(group.group).map(([name, value]) => `${name} = ${setting(value)}`).join(", ")] : []),
-      group.from === null ? "–" : group.from === group.to ? setting(group.from) : `${setting(group.from)} … ${setting(group.to ?? "")}`,
-      group.verdict === "recommended" ? h("strong", { class: "good" }, verdicts.recommended) : h("span", {}, verdicts[group.verdict], group.moreTrials !== null && `: ${counted(group.moreTrials, "more stable trial")} needed`),
+      this.#region(group),
+      group.verdict === "recommended" ? h("strong", { class: "good" }, verdicts.recommended) : verdicts[group.verdict],
       group.trials === 0 ? "–" : `${group.stable} of ${group.trials}`,
-      group.lowerBound === null ? "–" : group.lowerBound.toFixed(3),
-      group.setting === null ? "–" : h("button", { type: "button", class: "link", onclick: () => this.choose(group.setting!) }, "show on the map"),
-      group.score === null ? "–" : number(group.score) + ((group.scoreLoss ?? 0) > 0 ? ` (${number(group.scoreLoss, 2)} below the best)` : ""),
+      group.trials === 0 || group.lowerBound === null ? "–" : group.lowerBound.toFixed(3),
+      number(group.score),
       h("span", { class: "margins" }, ...group.margins.flatMap((margin, i) => [i > 0 && h("br"), marginText(margin)])),
     ];
-    return h("tr", {}, ...cells.map(cell => h("td", {}, cell)));
+    const notes = [group.moreTrials !== null && `${counted(group.moreTrials, "more stable trial")} needed`, (group.scoreLoss ?? 0) > 0 && `${number(group.scoreLoss, 2)} below the best`];
+    const [verdict, score] = [hasGroups ? 2 : 1, hasGroups ? 5 : 4];
+    return h("tr", {}, ...cells.map((cell, i) => h("td", {}, cell, i === verdict && notes[0] && h("span", { class: "note" }, notes[0]), i === score && notes[1] && h("span", { class: "note" }, notes[1]))));
+  }
+
+  /** The safe stretch; with a setting in it that can be shown on the map. */
+  #region(group: RecommendationGroup): Child {
+    if (group.from === null) return "–";
+    const text = group.from === group.to ? setting(group.from) : `${setting(group.from)} … ${setting(group.to ?? "")}`;
+    return group.setting === null ? text : h("button", { type: "button", class: "link", title: "Show the setting on the map", onclick: () => this.choose(group.setting!) }, text);
   }
 }
 
