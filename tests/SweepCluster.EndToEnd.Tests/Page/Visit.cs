@@ -22,8 +22,8 @@ internal sealed class Visit : IAsyncDisposable
         page.PageError += (_, error) => _complaints.Enqueue($"script: {error}");
         page.RequestFailed += (_, request) =>
         {
-            // A page that is left breaks off what it was waiting for.
-            if (!BreaksConnections && !request.Url.Contains("/api/v1/events", StringComparison.Ordinal))
+            // The page itself breaks off what it waits for when it is left for another.
+            if (!BreaksConnections && request.Failure != "net::ERR_ABORTED")
             {
                 _complaints.Enqueue($"request: {request.Method} {request.Url}: {request.Failure}");
             }

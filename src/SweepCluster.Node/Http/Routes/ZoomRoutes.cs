@@ -42,7 +42,7 @@ internal static class ZoomRoutes
         {
             await call.Services.Store.Results.AddAsync(id, child.Reused, call.Cancellation).ConfigureAwait(false);
             await sweeps.MoveAsync(id, [SweepState.Paused], SweepState.Running, call.Cancellation).ConfigureAwait(false);
-            await call.NoteAsync(id, "submitted", $"Zoomed out of {parent.Id} with {child.Reused.Count} of its trials.").ConfigureAwait(false);
+            await call.NoteAsync(id, "submitted", $"A zoom of {parent.Id}, with {child.Reused.Count} of its trials.").ConfigureAwait(false);
         }
 
         call.Context.Response.Headers.Location = "/api/v1/sweeps/" + Uri.EscapeDataString(id.Text);
