@@ -1,9 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Serilog.Core;
 using SweepCluster.Cluster;
 using SweepCluster.Cluster.Engines;
@@ -80,7 +74,9 @@ public sealed class NodeHost : IAsyncDisposable
         _closing.Push(events.DisposeAsync);
         if (settings.Roles.Contains(NodeRole.Coordinator))
         {
-            Address = await ServeAsync(store, settings, clock, cancellation).ConfigureAwait(false);
+            var server = await ApiServer.StartAsync(store, settings, ApiRole.Operator, clock, cancellation).ConfigureAwait(false);
+            _closing.Push(server.DisposeAsync);
+            Address = server.Address;
         }
 
         var name = settings.Name ?? Environment.MachineName;
@@ -97,32 +93,6 @@ public sealed class NodeHost : IAsyncDisposable
         await _node.StartAsync(events.Hear, (_, _) => { }, cancellation).ConfigureAwait(false);
         events.Say(null, "node-joined", $"Node {options.Name} joined as {string.Join(" and ", _node.Description.Roles)}.");
         _log.Information("Node {Id} is up on {Store}{Serving}", options.Id, settings.Store.Shown, Address is null ? "" : $", serving {Address}");
-    }
-
-    private async Task<Uri> ServeAsync(ISweepStore store, NodeSettings settings, TimeProvider clock, CancellationToken cancellation)
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore();
-        builder.Logging.ClearProviders();
-        NodeApi.Configure(builder, settings);
-        var app = builder.Build();
-        NodeApi.Map(app, store, settings, clock);
-        try
-        {
-            await app.StartAsync(cancellation).ConfigureAwait(false);
-        }
-        catch (IOException exception)
-        {
-            await app.DisposeAsync().ConfigureAwait(false);
-            throw new UserException($"listen: {settings.Listen} cannot be used: {exception.Message} Choose another port, or 0 for any that is free.", exception);
-        }
-
-        _closing.Push(async () =>
-        {
-            await app.StopAsync(CancellationToken.None).ConfigureAwait(false);
-            await app.DisposeAsync().ConfigureAwait(false);
-        });
-        return new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }
 
     private static ValueTask Closed(NodeDevices devices)

@@ -10,6 +10,7 @@ using SweepCluster.Node.Configuration;
 using SweepCluster.Node.Http.Access;
 using SweepCluster.Node.Http.Errors;
 using SweepCluster.Node.Http.Maps;
+using SweepCluster.Node.Http.Page;
 using SweepCluster.Storage;
 
 namespace SweepCluster.Node.Http;
@@ -30,14 +31,16 @@ public static class NodeApi
     }
 
     /// <summary>Adds all routes with their checks to an application that <see cref="Configure"/> prepared.</summary>
-    public static void Map(WebApplication app, ISweepStore store, NodeSettings settings, TimeProvider clock)
+    /// <param name="most">The most that any caller may do.</param>
+    public static void Map(WebApplication app, ISweepStore store, NodeSettings settings, TimeProvider clock, ApiRole most = ApiRole.Operator)
     {
         var stopping = app.Lifetime.ApplicationStopping;
-        var services = new ApiServices(store, settings, clock, new MapCache(store, stopping), stopping);
+        var services = new ApiServices(store, settings, clock, new MapCache(store, stopping), most, stopping);
         app.UseMiddleware<ProblemAnswers>();
         app.UseRouting();
         app.UseRateLimiter();
-        app.UseMiddleware<AccessControl>(settings.Tokens);
+        app.UseMiddleware<AccessControl>(settings.Tokens, most);
+        app.UseMiddleware<PageServer>(PageFiles.Built);
         app.UseRequestTimeouts();
         foreach (var route in ApiRoutes.All)
         {

@@ -23,6 +23,23 @@ public class WorkerActorTests
     }
 
     [Fact]
+    public void A_worker_that_asks_in_vain_again_and_again_rests_ever_longer_until_it_finds_something()
+    {
+        Tell(new WorkerMessage.Start());
+        var rests = Enumerable.Range(0, 16).Select(_ =>
+        {
+            var wake = Assert.Single(Tell(new WorkerMessage.Leased("cpu", [])).OfType<WorkerEffect.WakeWithin>());
+            Tell(new WorkerMessage.Wake());
+            return wake.Rest.TotalMilliseconds;
+        }).ToArray();
+        Assert.Equal([0, 0, 0, 0, 5, 10, 20, 40, 80, 160, 320, 500, 500, 500, 500, 500], rests);
+
+        Begin(LeaseOf(0));
+        Train(LeaseOf(0));
+        Assert.Equal(TimeSpan.Zero, Assert.Single(Tell(new WorkerMessage.Leased("cpu", [])).OfType<WorkerEffect.WakeWithin>()).Rest);
+    }
+
+    [Fact]
     public void What_is_finished_is_handed_in_and_a_machine_that_failed_says_why()
     {
         Tell(new WorkerMessage.Start());
