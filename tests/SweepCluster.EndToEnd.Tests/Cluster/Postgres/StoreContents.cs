@@ -24,6 +24,8 @@ internal sealed class StoreContents : IAsyncDisposable
             ApplicationName = "witness",
             Timeout = 5,
             CommandTimeout = 5,
+            // A pooled connection would not outlive the server that tests stop and start.
+            Pooling = false,
         }.ToString());
     }
 
