@@ -77,8 +77,11 @@ internal sealed class MapRaster
         : key.Layer == "label" ? new RasterLevel(Columns, Rows, Sampled(Code), null)
         : new RasterLevel(Columns, Rows, Level("label", 0).Codes, Sampled(Number(key.Layer))))).Value;
 
-    private byte Code(int column, int row) =>
-        (byte)(PlaceCode.Of(_lattice[column, row]) | (_lattice.IsPlanned(column, row) || _lattice[column, row] is null ? 0 : PlaceCode.Borrowed));
+    private byte Code(int column, int row)
+    {
+        var cell = _lattice[column, row];
+        return (byte)(PlaceCode.Of(cell) | (cell is null || _lattice.IsPlanned(column, row) ? 0 : PlaceCode.Borrowed));
+    }
 
     private Func<int, int, float> Number(string layer) =>
         (column, row) => _lattice[column, row] is { IsPending: false } cell ? (float)Numbers[layer](cell) : float.NaN;

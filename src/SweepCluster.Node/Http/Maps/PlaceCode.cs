@@ -18,10 +18,13 @@ internal static class PlaceCode
     /// <summary>Added where the sweep has no cell of its own at the place, so that it shows the nearest one.</summary>
     public const byte Borrowed = 64;
 
+    // A map has a million places: looking each of them up would take seconds.
+    private static readonly byte[] Severities = [.. Enum.GetValues<Outcome>().Order().Select(outcome => (byte)OutcomeDescription.Severity(outcome))];
+
     /// <summary>Any other code is the place of the cell's label in <see cref="OutcomeDescription.All"/>.</summary>
     public static byte Of(MapCell? cell) => cell is null ? Empty
         : cell.IsUnknown ? Unknown
-        : cell.Majority is { } label ? (byte)OutcomeDescription.Severity(label)
+        : cell.Majority is { } label ? Severities[(int)label]
         : Pending;
 
     /// <summary>

@@ -18,8 +18,8 @@ public sealed class VersionedMap(string version, StoredSweepView view)
 
     public StoredSweepView View => view;
 
-    /// <summary>What pictures of the map need besides their tiles.</summary>
-    internal DrawingDocument Drawing => _drawing ??= DrawingDocument.Of(this);
+    /// <summary>What pictures of the map need besides their tiles; whoever asks wants the first of those next.</summary>
+    internal DrawingDocument Drawing => _drawing ??= Draw();
 
     /// <summary>The samples of a numbered slice; null for a scattered strategy.</summary>
     internal MapRaster? Raster(int slice) =>
@@ -29,6 +29,13 @@ public sealed class VersionedMap(string version, StoredSweepView view)
     internal IsolineSet Isolines(int slice, double level) => level is 0.1 or 0.5 or 0.9
         ? _isolines.GetOrAdd((slice, level), key => new Lazy<IsolineSet>(() => Follow(key.Slice, key.Level))).Value
         : Follow(slice, level);
+
+    private DrawingDocument Draw()
+    {
+        var first = Raster(0);
+        first?.Tile("label", first.CoarsestLevel, 0, 0);
+        return DrawingDocument.Of(this);
+    }
 
     private IsolineSet Follow(int slice, double level) => Domain.Map.Isolines.Of(view.Map, view.Map.Slices[slice], level);
 }

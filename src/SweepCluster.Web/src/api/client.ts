@@ -10,6 +10,9 @@ type AskForToken = (wasRefused: boolean) => Promise<void>;
 
 const attempts = 4;
 
+/** Refusals that pass: too many requests, the store away, and an answer that takes longer than a request may. */
+const passing = new Set([429, 503, 504]);
+
 /** Speaks with the node: sends the token, asks for one where it is wanted, and waits where the node says so. */
 export class Client {
   constructor(readonly connection: Connection, private readonly askForToken: AskForToken) {}
@@ -25,7 +28,7 @@ export class Client {
         continue;
       }
       const wait = Number(response.headers.get("Retry-After"));
-      const mayRepeat = (response.status === 429 || response.status === 503) && (init.method ?? "GET") === "GET" && attempt < attempts;
+      const mayRepeat = passing.has(response.status) && (init.method ?? "GET") === "GET" && attempt < attempts;
       if (!mayRepeat) throw await Refusal.of(response);
       await pause((Number.isFinite(wait) && wait > 0 ? wait : 1) * 1000, init.signal ?? undefined);
     }

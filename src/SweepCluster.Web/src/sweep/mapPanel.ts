@@ -28,6 +28,8 @@ export class MapPanel implements View {
   readonly element = h("div", { class: "stage" });
   /** Told of every new version of the map, and whether it is small. */
   onVersion: (isSmall: boolean) => void = () => {};
+  /** Told whenever everything in sight is painted. */
+  onPainted: () => void = () => {};
   readonly #stop = new AbortController();
   readonly #view: MapView;
   readonly #toolbar: Toolbar;
@@ -51,7 +53,7 @@ export class MapPanel implements View {
       hovered: (target, x, y) => this.#hovered(target, x, y),
       chosen: target => this.#chosen(target),
       framed: rectangle => this.#framed(rectangle),
-      painted: () => {},
+      painted: () => this.onPainted(),
       failed: () => this.#refresher.want(),
     });
     this.#toolbar = new Toolbar({
@@ -105,9 +107,9 @@ export class MapPanel implements View {
       const path = `/api/v1/sweeps/${encodeURIComponent(this.#sweep.id)}/drawing`;
       const answer = await this.context.client.again(path, this.#known, async response => await response.json() as Drawing, this.#stop.signal);
       const isNew = this.#known === null || !answer.isSame;
-      if (this.#known === null) this.#build(answer.value);
+      if (this.#known === null || this.#known.value.cells === 0) this.#build(answer.value);
       this.#known = answer;
-      if (isNew) await this.#show(answer.value);
+      if (isNew && answer.value.cells > 0) await this.#show(answer.value);
       return answer.value.version !== versionOf(this.#sweep) && this.#sweep.state === "running";
     } catch (error) {
       if (this.#stop.signal.aborted) return false;
@@ -119,6 +121,7 @@ export class MapPanel implements View {
   #build(drawing: Drawing): void {
     if (drawing.cells === 0) {
       fill(this.element, emptyState("The plan has no cell yet", "The map appears with the first one."));
+      this.onPainted();
       return;
     }
     fill(this.element,

@@ -23,9 +23,6 @@ export class RecommendationPanel {
 
   open(): void { void this.#load(); }
 
-  /** Marks the recommended settings on the map. */
-  mark(): void { if (this.#known === null) void this.#load(); }
-
   async #load(): Promise<void> {
     if (this.#isComing) return;
     this.#isComing = true;

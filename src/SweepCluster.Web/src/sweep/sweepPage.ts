@@ -14,6 +14,10 @@ import { RecommendationPanel } from "./recommendation.js";
 import { SweepHead } from "./sweepHead.js";
 import { Tabs } from "./tabs.js";
 
+/** When panels ask again after the map has changed, in milliseconds: of a large map every answer takes the node seconds. */
+const soon = 3000;
+const later = 30_000;
+
 /** One sweep: its map as it fills in, what it says, and what happens to it. */
 export class SweepPage implements View {
   readonly element = h("main", { id: "content", class: "page sweep" }, loadingState("Opening the sweep"));
@@ -60,9 +64,9 @@ export class SweepPage implements View {
       { name: "Export", element: exportsPanel(this.context.client, this.id) },
     ]);
     map.onVersion = isSmall => {
-      this.#tabs?.stale();
-      if (isSmall) recommendation.mark();
+      this.#tabs?.stale(isSmall ? soon : later);
     };
+    map.onPainted = () => this.#tabs?.start();
     this.element.classList.add("laid-out");
     fill(this.element, this.#head.element, this.#map.element, this.#tabs.element);
     this.#feed = new EventFeed(this.context.client, `/api/v1/events?progress=true&sweep=${encodeURIComponent(this.id)}`, event => this.#hear(event), () => this.#map?.refresh());

@@ -16,6 +16,7 @@ export class Tabs {
   readonly #panels: HTMLElement[];
   #current = 0;
   #timer = 0;
+  #hasStarted = false;
 
   constructor(private readonly tabs: Tab[]) {
     const name = `tabs-${++count}`;
@@ -27,13 +28,20 @@ export class Tabs {
 
   dispose(): void { clearTimeout(this.#timer); }
 
-  /** Says that the map has changed: what is shown is asked for again, soon and once. */
-  stale(): void {
-    if (this.#timer !== 0) return;
+  /** Lets the panel that is shown ask for what it shows; before that the map is more urgent. */
+  start(): void {
+    if (this.#hasStarted) return;
+    this.#hasStarted = true;
+    this.tabs[this.#current]?.open?.();
+  }
+
+  /** Says that the map has changed: what is shown is asked for again, once, after a time in milliseconds. */
+  stale(after: number): void {
+    if (this.#timer !== 0 || !this.#hasStarted) return;
     this.#timer = window.setTimeout(() => {
       this.#timer = 0;
       this.tabs[this.#current]?.open?.();
-    }, 3000);
+    }, after);
   }
 
   #show(index: number): void {
@@ -43,7 +51,7 @@ export class Tabs {
       button.tabIndex = i === index ? 0 : -1;
       this.#panels[i]!.hidden = i !== index;
     });
-    this.tabs[index]!.open?.();
+    if (this.#hasStarted) this.tabs[index]!.open?.();
   }
 
   #key(event: KeyboardEvent): void {
