@@ -14,6 +14,9 @@ namespace SweepCluster.Cluster;
 /// <summary>One process of a cluster: a coordinator, a worker, or both, on one store.</summary>
 public sealed class ClusterNode : IAsyncDisposable
 {
+    public const string CoordinatorRole = "coordinator";
+    public const string WorkerRole = "worker";
+
     private readonly ISweepStore _store;
     private readonly IEngine _engine;
     private readonly ClusterNodeOptions _options;
@@ -147,12 +150,12 @@ public sealed class ClusterNode : IAsyncDisposable
     {
         if (_options.IsCoordinator)
         {
-            yield return "coordinator";
+            yield return CoordinatorRole;
         }
 
         if (_options.IsWorker)
         {
-            yield return "worker";
+            yield return WorkerRole;
         }
     }
 

@@ -36,7 +36,7 @@ internal sealed class LivePage : IAsyncDisposable
         var store = SqliteSweepStore.Open(folder.Store);
         try
         {
-            var page = new LivePage(store, await ApiServer.StartAsync(store, settings, ApiRole.Viewer, TimeProvider.System, cancellation).ConfigureAwait(false));
+            var page = new LivePage(store, await ApiServer.StartAsync(store, settings, ApiRole.Viewer, TimeProvider.System, parts: null, log: null, cancellation).ConfigureAwait(false));
             await Console.Error.WriteLineAsync($"sweep: the live page is at {page.Address}").ConfigureAwait(false);
             if (options.Open)
             {

@@ -140,8 +140,8 @@ public sealed class SweepActor(SweepOwnership ownership, DateTimeOffset? started
 
     private List<SweepEffect> Take(IReadOnlyList<TrialResult> results)
     {
-        var taken = _ledger!.Take(results);
-        return taken.Count == 0 ? [] : [new SweepEffect.Announce(new SweepNews.Committed(taken))];
+        var (taken, judged) = _ledger!.Take(results);
+        return taken.Count == 0 ? [] : [new SweepEffect.Announce(new SweepNews.Committed(taken)), new SweepEffect.Announce(new SweepNews.Judged(judged))];
     }
 
     private List<SweepEffect> Replace(Chunk failed)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SweepCluster.Domain.Cells;
 using SweepCluster.Domain.Outcomes;
+using SweepCluster.Domain.Planning;
 using SweepCluster.Domain.Sweeps;
 using SweepCluster.Storage.Chunks;
 using SweepCluster.Storage.Nodes;
@@ -123,8 +124,8 @@ internal sealed class SweepLedger
     }
 
     /// <summary>Tells the plan results.</summary>
-    /// <returns>Those that it had asked for.</returns>
-    public List<(Trial Trial, TrialResult Result)> Take(IReadOnlyList<TrialResult> results)
+    /// <returns>Those that it had asked for, and what could be labelled by them.</returns>
+    public (List<(Trial Trial, TrialResult Result)> Taken, IReadOnlyList<Observation> Judged) Take(IReadOnlyList<TrialResult> results)
     {
         var taken = new List<(Trial Trial, TrialResult Result)>(results.Count);
         foreach (var result in results)
@@ -139,8 +140,7 @@ internal sealed class SweepLedger
             }
         }
 
-        _plan.Tell(taken.Select(pair => (pair.Trial, pair.Result.Trace)));
-        return taken;
+        return (taken, _plan.Tell(taken.Select(pair => (pair.Trial, pair.Result.Trace))));
     }
 
     /// <summary>Gives up what is set aside of a chunk that failed, and opens others for the rest.</summary>

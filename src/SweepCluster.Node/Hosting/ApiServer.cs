@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Serilog;
 using SweepCluster.Node.Configuration;
 using SweepCluster.Node.Http;
 using SweepCluster.Storage;
@@ -21,15 +22,22 @@ public sealed class ApiServer : IAsyncDisposable
     public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
     /// <param name="most">The most that any caller may do.</param>
+    /// <param name="parts">What the node has beside its store; null for an API alone.</param>
+    /// <param name="log">Takes what the server complains of; null for nothing.</param>
     /// <exception cref="UserException">The address cannot be used.</exception>
-    public static async Task<ApiServer> StartAsync(ISweepStore store, NodeSettings settings, ApiRole most, TimeProvider clock, CancellationToken cancellation)
+    public static async Task<ApiServer> StartAsync(ISweepStore store, NodeSettings settings, ApiRole most, TimeProvider clock, NodeParts? parts, Serilog.ILogger? log, CancellationToken cancellation)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
         builder.Logging.ClearProviders();
+        if (log is not null)
+        {
+            builder.Logging.AddSerilog(log).AddFilter("Microsoft", LogLevel.Warning);
+        }
+
         NodeApi.Configure(builder, settings);
         var app = builder.Build();
-        NodeApi.Map(app, store, settings, clock, most);
+        NodeApi.Map(app, store, settings, clock, most, parts);
         try
         {
             await app.StartAsync(cancellation).ConfigureAwait(false);

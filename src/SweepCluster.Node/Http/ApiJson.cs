@@ -16,6 +16,7 @@ namespace SweepCluster.Node.Http;
     MaxDepth = 16,
     Converters = [typeof(FiniteNumberConverter), typeof(CamelCaseNames<Outcome>), typeof(CamelCaseNames<ScoreKind>), typeof(CamelCaseNames<DivergenceSignal>)])]
 [JsonSerializable(typeof(ApiProblem))]
+[JsonSerializable(typeof(LogLevelDocument))]
 [JsonSerializable(typeof(SweepList))]
 [JsonSerializable(typeof(SweepDocument))]
 [JsonSerializable(typeof(PriorityChange))]

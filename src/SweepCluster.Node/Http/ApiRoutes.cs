@@ -19,6 +19,8 @@ public static class ApiRoutes
         .. ExportRoutes.All,
         .. EventRoutes.All,
         .. ClusterRoutes.All,
+        .. MetricRoutes.All,
+        .. LogRoutes.All,
         new("GET", "/openapi/v1.json", ApiRole.Anyone, "getOpenApi", "This description, after OpenAPI 3.1.", call => call.AnswerTextAsync(OpenApiDocument.Text, "application/json")),
     ];
 }

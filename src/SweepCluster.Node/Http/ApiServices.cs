@@ -1,6 +1,8 @@
+using Serilog.Core;
 using SweepCluster.Node.Configuration;
 using SweepCluster.Node.Http.Events;
 using SweepCluster.Node.Http.Maps;
+using SweepCluster.Node.Telemetry;
 using SweepCluster.Storage;
 
 namespace SweepCluster.Node.Http;
@@ -10,6 +12,15 @@ namespace SweepCluster.Node.Http;
 /// <param name="Stopping">Cancelled when the node stops; event streams end then.</param>
 public sealed record ApiServices(ISweepStore Store, NodeSettings Settings, TimeProvider Clock, MapCache Maps, ApiRole Most, CancellationToken Stopping)
 {
+    /// <summary>What is measured.</summary>
+    public required NodeTelemetry Telemetry { get; init; }
+
+    /// <summary>How much is logged; changeable.</summary>
+    internal LoggingLevelSwitch LogLevel { get; init; } = new();
+
+    /// <summary>Whether the node is a member of its cluster and is woken by it.</summary>
+    internal Func<bool> IsEngineUp { get; init; } = () => true;
+
     /// <summary>Room for event streams.</summary>
     internal SemaphoreSlim EventStreams { get; } = new(Settings.Limits.EventStreams);
 

@@ -175,4 +175,21 @@ internal sealed class SqliteChunkQueue(SqliteDatabase database) : IChunkQueue
         },
         cancellation,
         StoreTopic.Results);
+
+    public Task<ChunkBacklog> BacklogAsync(CancellationToken cancellation) => database.ReadAsync(
+        work =>
+        {
+            var rows = work.Query<(ChunkState State, long Chunks, long? Oldest)>(
+                """
+                SELECT chunks.state, COUNT(*), MIN(released_at) FROM chunks JOIN sweeps ON sweeps.key = chunks.sweep
+                WHERE sweeps.state = @Running AND chunks.state IN (@Open, @Leased) GROUP BY chunks.state
+                """,
+                new { SweepState.Running, ChunkState.Open, ChunkState.Leased });
+            var open = rows.FirstOrDefault(row => row.State == ChunkState.Open);
+            return new ChunkBacklog(
+                open.Chunks,
+                rows.FirstOrDefault(row => row.State == ChunkState.Leased).Chunks,
+                open.Oldest is { } oldest ? TimeSpan.FromMicroseconds(Math.Max(0, work.Now - oldest)) : TimeSpan.Zero);
+        },
+        cancellation);
 }

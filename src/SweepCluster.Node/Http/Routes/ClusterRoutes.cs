@@ -15,8 +15,8 @@ internal static class ClusterRoutes
     [
         new("GET", "/api/v1/workers", ApiRole.Viewer, "listWorkers", "The nodes of the cluster with their devices.", WorkersAsync) { Answer = ApiBody.OfJson(ApiJson.Default.NodeList) },
         new("GET", "/api/v1/access", ApiRole.Viewer, "getAccess", "What this caller may do.", AccessAsync) { Answer = ApiBody.OfJson(ApiJson.Default.AccessDocument) },
-        new("GET", "/healthz", ApiRole.Anyone, "isAlive", "Whether the process answers.", HealthAsync) { Answer = ApiBody.OfJson(ApiJson.Default.HealthDocument) },
-        new("GET", "/readyz", ApiRole.Anyone, "isReady", "Whether the store answers within a second.", ReadyAsync) { Answer = ApiBody.OfJson(ApiJson.Default.HealthDocument) },
+        new("GET", "/healthz", ApiRole.Anyone, "isAlive", "Whether the process answers.", HealthAsync) { Answer = ApiBody.OfJson(ApiJson.Default.HealthDocument), IsForWatching = true },
+        new("GET", "/readyz", ApiRole.Anyone, "isReady", "Whether the store answers within a second and the node is a member of its cluster.", ReadyAsync) { Answer = ApiBody.OfJson(ApiJson.Default.HealthDocument), IsForWatching = true },
     ];
 
     private static async Task WorkersAsync(ApiCall call)
@@ -45,6 +45,11 @@ internal static class ClusterRoutes
         catch (TimeoutException)
         {
             throw new ApiProblemException(StatusCodes.Status503ServiceUnavailable, "The store did not answer within a second.");
+        }
+
+        if (!call.Services.IsEngineUp())
+        {
+            throw new ApiProblemException(StatusCodes.Status503ServiceUnavailable, "The node is not a member of its cluster: its heartbeats do not arrive, or nothing wakes it.");
         }
 
         await call.AnswerAsync(new HealthDocument("ok"), ApiJson.Default.HealthDocument).ConfigureAwait(false);
