@@ -18,6 +18,9 @@ public sealed class VersionedMap(string version, StoredSweepView view)
 
     public StoredSweepView View => view;
 
+    /// <summary>Until when looks at a running sweep make do with this one; a timestamp of the cache's clock.</summary>
+    internal long FreshUntil { get; init; }
+
     /// <summary>What pictures of the map need besides their tiles; whoever asks wants the first of those next.</summary>
     internal DrawingDocument Drawing => _drawing ??= Draw();
 
