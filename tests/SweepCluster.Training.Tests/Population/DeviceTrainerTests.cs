@@ -114,7 +114,7 @@ public sealed class DeviceTrainerTests : IDisposable
                 }
                 else if (count > 70)
                 {
-                    isCancelled.Wait();
+                    isCancelled.Wait(CancellationToken.None);
                 }
             },
         };
