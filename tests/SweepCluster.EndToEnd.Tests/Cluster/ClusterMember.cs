@@ -83,7 +83,7 @@ internal sealed class ClusterMember : IAsyncDisposable
         string[] command =
         [
             .. before, "env", "--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "sweep.dll"),
-            "node", "--roles", Roles, "--listen", $"http://{IPAddress.Loopback}:0", "--name", Name, .. _settings,
+            "node", "--roles", Roles, "--listen", $"http://{IPAddress.Loopback}:0", "--name", Name, "--log-format", "text", .. _settings,
         ];
         var start = new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = _folder };
         start.Environment["SWEEP_STORE"] = _store;

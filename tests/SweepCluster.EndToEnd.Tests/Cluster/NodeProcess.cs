@@ -105,7 +105,7 @@ internal sealed partial class NodeProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    [GeneratedRegex(@"serving (http\S+)")]
+    [GeneratedRegex(@"serving (http[^\s""]+)")]
     private static partial Regex Serving();
 
     [GeneratedRegex(@"Node (\S+) is up on ")]

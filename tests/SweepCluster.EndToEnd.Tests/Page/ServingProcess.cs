@@ -32,6 +32,7 @@ internal sealed partial class ServingProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment["SWEEP_LOG_FORMAT"] = "text";
         foreach (var (name, value) in variables)
         {
             start.Environment[name] = value;
@@ -92,6 +93,6 @@ internal sealed partial class ServingProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    [GeneratedRegex(@"(?:serving|live page is at) (http://\S+)")]
+    [GeneratedRegex(@"(?:serving|live page is at) (http://[^\s""]+)")]
     private static partial Regex Place();
 }
