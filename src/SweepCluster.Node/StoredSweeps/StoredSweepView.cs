@@ -10,6 +10,7 @@ using SweepCluster.Domain.Surrogates;
 using SweepCluster.Domain.Sweeps;
 using SweepCluster.Export;
 using SweepCluster.Export.Html;
+using SweepCluster.Node.LocalRuns;
 using SweepCluster.Storage;
 using SweepCluster.Storage.Chunks;
 using SweepCluster.Storage.Sweeps;
@@ -59,8 +60,7 @@ public sealed class StoredSweepView
 
         var results = await store.Results.ReadAsync(stored.Id, cancellation).ToDictionaryAsync(result => result.Trial, cancellationToken: cancellation).ConfigureAwait(false);
         var failures = await store.Results.FailuresAsync(stored.Id, cancellation).ConfigureAwait(false);
-        var cells = PlanReplay.Of(sweep, results).Trials.Select(trial => trial.Cell);
-        var map = StabilityMap.Of(sweep, cells, results, new ReferenceLookup(sweep).Of, failures.Select(failure => failure.Trial));
+        var map = StoredRun.MapOf(sweep, results, failures);
         return new StoredSweepView(stored.Id, sweep, map, [.. failures.OrderBy(failure => failure.Trial.Cell.Text, StringComparer.Ordinal).ThenBy(failure => failure.Trial.Replicate)]);
     }
 
