@@ -94,6 +94,7 @@ public sealed class NodeHost : IAsyncDisposable
         if (isCoordinator)
         {
             var view = new StoreView(measured, _telemetry.Store, _telemetry.Meter, silence, clock);
+            view.Start();
             _closing.Push(view.DisposeAsync);
             _telemetry.Cluster.WatchCells();
         }
