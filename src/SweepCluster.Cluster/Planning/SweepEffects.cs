@@ -2,8 +2,8 @@ using SweepCluster.Cluster.Actors;
 using SweepCluster.Cluster.Engines;
 using SweepCluster.Domain.Outcomes;
 using SweepCluster.Storage;
-using SweepCluster.Storage.Events;
 using SweepCluster.Storage.Chunks;
+using SweepCluster.Storage.Events;
 using SweepCluster.Storage.Sweeps;
 
 namespace SweepCluster.Cluster.Planning;

@@ -1,10 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Serilog;
 using Serilog.Core;
 using SweepCluster.Cluster;
 using SweepCluster.Cluster.Engines;
@@ -109,13 +102,17 @@ public sealed class NodeHost : IAsyncDisposable
         if (isCoordinator)
         {
             var view = new StoreView(measured, _telemetry.Store, _telemetry.Meter, silence, clock);
+            view.Start();
             _closing.Push(view.DisposeAsync);
             _telemetry.Cluster.WatchCells();
         }
 
         if (isCoordinator || settings.Telemetry.MetricsListen is not null)
         {
-            MetricsAddress = await ServeAsync(store, settings, clock, engine, cancellation).ConfigureAwait(false);
+            var parts = new NodeParts(_telemetry, _level, () => engine.IsUp) { IsWatchedOnly = !isCoordinator };
+            var server = await ApiServer.StartAsync(store, settings, ApiRole.Operator, clock, parts, _log, cancellation).ConfigureAwait(false);
+            _closing.Push(server.DisposeAsync);
+            MetricsAddress = server.Address;
             Address = isCoordinator ? MetricsAddress : null;
         }
 
@@ -147,32 +144,6 @@ public sealed class NodeHost : IAsyncDisposable
         _telemetry.Cluster.Watch(engine);
         _telemetry.Cluster.Watch(devices.Trainers);
         _telemetry.Node.WatchQueue("events", () => events.Depth, EventWriter.Capacity);
-    }
-
-    private async Task<Uri> ServeAsync(ISweepStore store, NodeSettings settings, TimeProvider clock, MeasuredEngine engine, CancellationToken cancellation)
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore();
-        builder.Logging.ClearProviders().AddSerilog(_log).AddFilter("Microsoft", LogLevel.Warning);
-        NodeApi.Configure(builder, settings);
-        var app = builder.Build();
-        NodeApi.Map(app, store, settings, clock, new NodeParts(_telemetry, _level, () => engine.IsUp) { IsWatchedOnly = !settings.Roles.Contains(NodeRole.Coordinator) });
-        try
-        {
-            await app.StartAsync(cancellation).ConfigureAwait(false);
-        }
-        catch (IOException exception)
-        {
-            await app.DisposeAsync().ConfigureAwait(false);
-            throw new UserException($"listen: {builder.WebHost.GetSetting(WebHostDefaults.ServerUrlsKey)} cannot be used: {exception.Message} Choose another port, or 0 for any that is free.", exception);
-        }
-
-        _closing.Push(async () =>
-        {
-            await app.StopAsync(CancellationToken.None).ConfigureAwait(false);
-            await app.DisposeAsync().ConfigureAwait(false);
-        });
-        return new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }
 
     private static ValueTask Closed(IDisposable part)

@@ -11,8 +11,10 @@ public static class ApiRoutes
     [
         .. SweepRoutes.All,
         .. ChangeRoutes.All,
+        .. ZoomRoutes.All,
         .. CellRoutes.All,
         .. MapRoutes.All,
+        .. PictureRoutes.All,
         .. AdviceRoutes.All,
         .. ExportRoutes.All,
         .. EventRoutes.All,

@@ -10,6 +10,7 @@ using SweepCluster.Node.Configuration;
 using SweepCluster.Node.Http.Access;
 using SweepCluster.Node.Http.Errors;
 using SweepCluster.Node.Http.Maps;
+using SweepCluster.Node.Http.Page;
 using SweepCluster.Node.Telemetry;
 using SweepCluster.Storage;
 
@@ -32,18 +33,20 @@ public static class NodeApi
     }
 
     /// <summary>Adds all routes with their checks to an application that <see cref="Configure"/> prepared.</summary>
+    /// <param name="most">The most that any caller may do.</param>
     /// <param name="parts">What the node has beside its store; null for an API alone.</param>
-    public static void Map(WebApplication app, ISweepStore store, NodeSettings settings, TimeProvider clock, NodeParts? parts = null)
+    public static void Map(WebApplication app, ISweepStore store, NodeSettings settings, TimeProvider clock, ApiRole most = ApiRole.Operator, NodeParts? parts = null)
     {
         parts ??= NodeParts.Alone(app, settings, clock);
         var stopping = app.Lifetime.ApplicationStopping;
-        var services = new ApiServices(store, settings, clock, new MapCache(store, stopping), stopping) { Telemetry = parts.Telemetry, LogLevel = parts.LogLevel, IsEngineUp = parts.IsEngineUp };
+        var services = new ApiServices(store, settings, clock, new MapCache(store, clock, stopping), most, stopping) { Telemetry = parts.Telemetry, LogLevel = parts.LogLevel, IsEngineUp = parts.IsEngineUp };
         parts.Telemetry.Node.WatchStreams(() => settings.Limits.EventStreams - services.EventStreams.CurrentCount);
         app.UseMiddleware<RequestMeasure>(parts.Telemetry.Node);
         app.UseMiddleware<ProblemAnswers>();
         app.UseRouting();
         app.UseRateLimiter();
-        app.UseMiddleware<AccessControl>(settings.Tokens);
+        app.UseMiddleware<AccessControl>(settings.Tokens, most);
+        app.UseMiddleware<PageServer>(PageFiles.Built);
         app.UseRequestTimeouts();
         foreach (var route in ApiRoutes.All.Where(route => !parts.IsWatchedOnly || route.IsForWatching))
         {

@@ -33,7 +33,7 @@ internal sealed class StoreView : IAsyncDisposable
     private readonly TimeSpan _silence;
     private readonly TimeProvider _clock;
     private readonly CancellationTokenSource _stop = new();
-    private readonly Task _reading;
+    private Task _reading = Task.CompletedTask;
     private Snapshot? _last;
 
     /// <param name="silence">A node that was not heard of for this long counts as silent.</param>
@@ -44,10 +44,12 @@ internal sealed class StoreView : IAsyncDisposable
         Chunks.Observe(meter, () => Read(snapshot => snapshot.Chunks));
         Oldest.Observe(meter, () => Read(snapshot => snapshot.Oldest));
         Nodes.Observe(meter, () => Read(snapshot => snapshot.Nodes));
-        _reading = Task.Run(ReadAlwaysAsync);
     }
 
     public static ImmutableArray<MetricDefinition> Definitions { get; } = [Sweeps, Chunks, Oldest, Nodes];
+
+    /// <summary>Reads the store from now on, every few seconds, until this is disposed.</summary>
+    public void Start() => _reading = Task.Run(ReadAlwaysAsync);
 
     /// <summary>Reads the store now; forgets what it knew where it cannot.</summary>
     public async Task RefreshAsync(CancellationToken cancellation)

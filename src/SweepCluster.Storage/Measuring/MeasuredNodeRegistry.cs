@@ -1,5 +1,5 @@
-using SweepCluster.Storage.Nodes;
 using System.Collections.Immutable;
+using SweepCluster.Storage.Nodes;
 
 namespace SweepCluster.Storage.Measuring;
 

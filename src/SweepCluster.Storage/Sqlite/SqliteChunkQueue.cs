@@ -113,10 +113,11 @@ internal sealed class SqliteChunkQueue(SqliteDatabase database) : IChunkQueue
         cancellation,
         StoreTopic.Results);
 
-    public Task<int> ExpireAsync(SweepId sweep, CancellationToken cancellation) => database.WriteAsync(
-        work => SqliteLeases.Expire(work, sweep),
-        cancellation,
-        StoreTopic.Results);
+    // Coordinators ask after every wake-up and nearly always there is nothing to end: that must wake nobody.
+    public async Task<int> ExpireAsync(SweepId sweep, CancellationToken cancellation) =>
+        await database.ReadAsync(work => SqliteLeases.Late(work, sweep).Count > 0, cancellation).ConfigureAwait(false)
+            ? await database.WriteAsync(work => SqliteLeases.Expire(work, sweep), cancellation, StoreTopic.Results).ConfigureAwait(false)
+            : 0;
 
     public Task<IReadOnlyList<SettledChunk>> SettledAsync(SweepId sweep, IReadOnlyCollection<long> numbers, CancellationToken cancellation) =>
         database.ReadAsync<IReadOnlyList<SettledChunk>>(
