@@ -91,10 +91,11 @@ public sealed class NodeHost : IAsyncDisposable
         _closing.Push(() => Closed(devices));
         var events = new EventWriter(store, clock, _log);
         _closing.Push(events.DisposeAsync);
-        var labels = opened is PostgresSweepStore postgres ? new LabelWriter(store, postgres.Labels, clock, _log) : null;
+        var labels = opened is PostgresSweepStore postgres ? new LabelWriter(postgres.Labels, clock, _log) : null;
         if (labels is not null)
         {
             _closing.Push(labels.DisposeAsync);
+            _telemetry.Node.WatchQueue("labels", () => labels.Depth, LabelWriter.Capacity);
         }
 
         var isCoordinator = settings.Roles.Contains(NodeRole.Coordinator);
