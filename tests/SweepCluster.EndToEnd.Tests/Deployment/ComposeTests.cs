@@ -3,8 +3,6 @@ namespace SweepCluster.EndToEnd.Tests.Deployment;
 /// <summary>What can be said of <c>docker-compose.yml</c> without running it.</summary>
 public sealed class ComposeTests
 {
-    private static readonly string Dockerfile = File.ReadAllText(Path.Combine(Workplace.Repository, "deploy", "Dockerfile"));
-
     [Fact]
     public void A_cluster_is_PostgreSQL_two_coordinators_workers_Prometheus_and_Grafana()
     {
@@ -59,26 +57,10 @@ public sealed class ComposeTests
     }
 
     [Fact]
-    public void Every_target_that_is_built_is_in_the_Dockerfile_and_does_not_run_as_root()
-    {
-        var stages = Stages();
-        foreach (var service in ComposeFile.Services.Where(service => service.Json["build"] is not null))
-        {
-            Assert.Equal("deploy/Dockerfile", service.Json["build"]!["dockerfile"]!.ToString());
-            Assert.Equal("1654:1654", UserOf(service.Json["build"]!["target"]!.ToString(), stages));
-        }
-
-        Assert.True(stages.Count >= 5, "the Dockerfile has several stages");
-        Assert.DoesNotContain("sdk", BaseOf("cpu", stages), StringComparison.Ordinal);
-        Assert.DoesNotContain("sdk", BaseOf("nvidia", stages), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Everything_that_is_mounted_or_copied_is_in_the_repository()
+    public void Everything_that_is_mounted_is_in_the_repository()
     {
         var mounted = ComposeFile.Services.SelectMany(service => service.Volumes).Where(volume => volume.StartsWith("./", StringComparison.Ordinal)).Select(volume => volume.Split(':')[0]);
-        var copied = Dockerfile.Split('\n').Where(line => line.StartsWith("COPY ", StringComparison.Ordinal) && !line.Contains("--from", StringComparison.Ordinal)).SelectMany(line => line.Split(' ')[1..^1]);
-        Assert.All(mounted.Concat(copied), path => Assert.True(Path.Exists(Path.Combine(Workplace.Repository, path)), $"{path} is not there"));
+        Assert.All(mounted, path => Assert.True(Path.Exists(Path.Combine(Workplace.Repository, path)), $"{path} is not there"));
         var named = ComposeFile.Services.SelectMany(service => service.Volumes).Where(volume => !volume.StartsWith("./", StringComparison.Ordinal)).Select(volume => volume.Split(':')[0]);
         Assert.Equal(ComposeFile.Root["volumes"]!.AsObject().Select(pair => pair.Key).Order(StringComparer.Ordinal), named.Distinct().Order(StringComparer.Ordinal));
     }
@@ -101,30 +83,4 @@ public sealed class ComposeTests
         Assert.NotEmpty(ports);
         Assert.All(ports, port => Assert.StartsWith("127.0.0.1:", port, StringComparison.Ordinal));
     }
-
-    private static Dictionary<string, (string Base, string? User)> Stages()
-    {
-        var stages = new Dictionary<string, (string Base, string? User)>();
-        var current = "";
-        foreach (var words in Dockerfile.Split('\n').Select(line => line.Split(' ')))
-        {
-            if (words[0] == "FROM")
-            {
-                current = words[3];
-                stages.Add(current, (words[1], null));
-            }
-            else if (words[0] == "USER")
-            {
-                stages[current] = stages[current] with { User = words[1] };
-            }
-        }
-
-        return stages;
-    }
-
-    private static string? UserOf(string stage, Dictionary<string, (string Base, string? User)> stages) =>
-        stages.TryGetValue(stage, out var found) ? found.User ?? UserOf(found.Base, stages) : null;
-
-    private static string BaseOf(string stage, Dictionary<string, (string Base, string? User)> stages) =>
-        stages.TryGetValue(stage, out var found) ? BaseOf(found.Base, stages) : stage;
 }
