@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 
 namespace SweepCluster.EndToEnd.Tests.Deployment;
@@ -28,6 +29,26 @@ public sealed class ComposeProcessTests(ComposeCluster cluster)
     {
         string[] check = [.. ComposeFile.Service("postgres").HealthCheck, "--port", $"{cluster.Postgres.Port}"];
         Assert.Equal(0, (await MachineProgram.RunAsync(check)).ExitCode);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Every_node_is_alive_but_not_ready_while_PostgreSQL_is_away_or_stands_still(bool isAway)
+    {
+        await (isAway ? cluster.Postgres.StopAsync() : cluster.Postgres.FreezeAsync());
+        foreach (var name in ComposeCluster.Nodes.Keys)
+        {
+            await Waiting.UntilAsync($"{name} is not ready", async () => (await cluster.AskAsync(name, HttpMethod.Get, "/readyz")).Status is var status && status == HttpStatusCode.ServiceUnavailable ? null : $"{status}");
+            Assert.NotNull(await cluster.CheckHealthAsync(name));
+            Assert.Equal(HttpStatusCode.OK, (await cluster.AskAsync(name, HttpMethod.Get, "/healthz")).Status);
+        }
+
+        await (isAway ? cluster.Postgres.StartAgainAsync() : cluster.Postgres.ThawAsync());
+        foreach (var name in ComposeCluster.Nodes.Keys)
+        {
+            await cluster.UntilHealthyAsync(name);
+        }
     }
 
     [Theory]

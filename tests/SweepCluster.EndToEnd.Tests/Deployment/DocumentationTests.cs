@@ -21,7 +21,7 @@ public sealed partial class DocumentationTests(ComposeCluster cluster)
     private const string Prelude = """
         set -euo pipefail
         PATH=$PWD/bin:$PATH
-        trap 'kill $(jobs -p) 2>/dev/null; wait' EXIT
+        trap 'kill $(jobs -p) 2>/dev/null || true; wait' EXIT
         until_up() { for i in $(seq 300); do if curl --fail --silent --output /dev/null "$1/readyz"; then return; fi; sleep 0.2; done; echo "$1 is not up" >&2; return 1; }
 
         """;

@@ -88,14 +88,17 @@ internal sealed partial class PrometheusServer(string program, string folder, IR
 
     private static string Often(string text) => Interval().Replace(text, "_interval: 1s").Replace("scrape_timeout: 5s", "scrape_timeout: 1s", StringComparison.Ordinal);
 
-    /// <summary>Rules whose windows and waits are seconds.</summary>
-    private static string Quick(string text) => Wait().Replace(Window().Replace(text, "[8s]"), "for: 1s").Replace("> 900", "> 3", StringComparison.Ordinal);
+    /// <summary>Rules whose windows and waits are seconds, for which once is often and one in a thousand is full.</summary>
+    private static string Quick(string text) => Many().Replace(Wait().Replace(Window().Replace(text, "[8s]"), "for: 1s").Replace("> 900", "> 3", StringComparison.Ordinal), "> 0").Replace("> 0.9", "> 0.001", StringComparison.Ordinal);
 
     [GeneratedRegex(@"_interval: \d+s")]
     private static partial Regex Interval();
 
     [GeneratedRegex(@"\[\d+m\]")]
     private static partial Regex Window();
+
+    [GeneratedRegex(@"> [12]0\b")]
+    private static partial Regex Many();
 
     [GeneratedRegex(@"for: \w+")]
     private static partial Regex Wait();

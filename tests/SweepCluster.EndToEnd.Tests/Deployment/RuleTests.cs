@@ -8,6 +8,9 @@ public sealed partial class RuleTests
 {
     private static readonly string Folder = Path.Combine(Workplace.Repository, "deploy", "prometheus");
 
+    // Processes of one build are of one version.
+    private static readonly string[] FiredByPromtoolAlone = ["SweepVersionsDiffer"];
+
     internal static IReadOnlyList<JsonNode> Alerts { get; } = [.. Rules("alerts.rules.yml")];
 
     [Fact]
@@ -38,6 +41,14 @@ public sealed partial class RuleTests
         var tested = YamlText.Documents(await File.ReadAllTextAsync(tests)).Single()["tests"]!.AsArray().ToDictionary(test => test!["name"]!.ToString(), test => test!["alert_rule_test"]!.AsArray());
         Assert.Equal(Alerts.Select(Name).Order(StringComparer.Ordinal), tested.Keys.Order(StringComparer.Ordinal));
         Assert.All(tested.Values, checks => Assert.Equal([0, 1, 0], checks.Select(check => check!["exp_alerts"]!.AsArray().Count)));
+    }
+
+    [Fact]
+    public void Every_alert_is_fired_on_a_cluster_or_said_to_be_fired_by_promtool_alone()
+    {
+        var tests = File.ReadAllText(Path.Combine(Workplace.Repository, "tests", "SweepCluster.EndToEnd.Tests", "Deployment", "AlertTests.cs"));
+        Assert.All(Alerts.Select(Name), name => Assert.NotEqual(FiredByPromtoolAlone.Contains(name), FiresAsync().Matches(tests).Any(call => call.Value.Contains($"\"{name}\"", StringComparison.Ordinal))));
+        Assert.All(Alerts.Select(Name).Except(FiredByPromtoolAlone), name => Assert.Contains(ClearsAsync().Matches(tests), call => call.Value.Contains($"\"{name}\"", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -83,6 +94,12 @@ public sealed partial class RuleTests
 
     private static IEnumerable<JsonNode> Rules(string file) =>
         YamlText.File("deploy", "prometheus", file)["groups"]!.AsArray().SelectMany(group => group!["rules"]!.AsArray()).Select(rule => rule!);
+
+    [GeneratedRegex(@"await Fires(While)?Async\(.*")]
+    private static partial Regex FiresAsync();
+
+    [GeneratedRegex(@"await ClearsAsync\(.*")]
+    private static partial Regex ClearsAsync();
 
     [GeneratedRegex(@"\b(cluster|device|operation|route):[\w:]+")]
     private static partial Regex Recorded();
