@@ -17,6 +17,47 @@ public sealed partial class DocumentationTests(ComposeCluster cluster)
         ["SWEEP_STORE='postgres://sweep@db.example/sweeps?passwordfile=/home/me"] = "needs Slurm; the script is run by SlurmTests",
     };
 
+    /// <summary>Indented commands by how they begin, and the tests that run them or the like of them.</summary>
+    private static readonly Dictionary<string, string> RunElsewhere = new()
+    {
+        ["./sweep run sweeps/"] = "ShippedSweepTests",
+        ["SWEEP_DATA=DIR ./sweep run sweeps/"] = "ShippedSweepTests",
+        ["./sweep run my.yaml --dry-run"] = "ProgressTests",
+        ["./sweep run my.yaml --set"] = "FolderTests",
+        ["./sweep run my.yaml --json"] = "ProgressTests",
+        ["./sweep data"] = "DataCommandTests",
+        ["./sweep verify"] = "VerifyTests",
+        ["./sweep recommend out/quickstart"] = nameof(DocumentationTests),
+        ["./sweep recommend out/pnn-b-degree"] = "HomomorphicTests",
+        ["./sweep recommend out/my-sweep --he"] = "HomomorphicTests",
+        ["./sweep importance"] = nameof(DocumentationTests),
+        ["./sweep export out/quickstart"] = nameof(DocumentationTests),
+        ["./sweep export out/pnn-b-degree"] = "StoredSweepTests",
+        ["./sweep diff"] = nameof(DocumentationTests),
+        ["./sweep relabel"] = nameof(DocumentationTests),
+        ["./sweep zoom"] = nameof(DocumentationTests),
+        ["./sweep node --roles"] = "ComposeProcessTests",
+        ["sweep node"] = nameof(DocumentationTests),
+        ["sweep run my.yaml --"] = "AccessTests",
+        ["id="] = nameof(DocumentationTests),
+        ["./sweep watch"] = "RealNodeTests",
+        ["sweep watch"] = "RealNodeTests",
+        ["./sweep export \"$id\""] = "ExportTests",
+        ["./sweep workers"] = nameof(DocumentationTests),
+        ["./sweep doctor"] = nameof(DocumentationTests),
+        ["curl -H"] = nameof(DocumentationTests),
+        ["SWEEP_SOAK=1 dotnet test"] = "LargeMapTests",
+    };
+
+    /// <summary>Indented commands that no test runs, by how they begin, and why.</summary>
+    private static readonly Dictionary<string, string> NotWorthRunning = new()
+    {
+        ["git clone"] = "whoever runs the tests has done it",
+        ["export SWEEP_URL"] = "the addresses of a reader's own cluster",
+        ["./test"] = "runs the tests themselves",
+        ["bench/"] = "takes minutes on a quiet machine; what it measures is in bench",
+    };
+
     // Each page is one session. A node that is started in the background is waited for, as a reader would.
     private const string Prelude = """
         set -euo pipefail
@@ -66,15 +107,58 @@ public sealed partial class DocumentationTests(ComposeCluster cluster)
     }
 
     [Fact]
-    public void Links_between_pages_lead_somewhere()
+    public async Task What_the_README_says_of_a_map_is_done_by_its_commands()
+    {
+        using var workplace = new Workplace();
+        workplace.Write("quickstart.yaml", Sweeps.Small.Replace("name: small", "name: quickstart", StringComparison.Ordinal));
+        var commands = DocumentedCommands.Indented("../README.md").Where(line => line.Contains("out/quickstart", StringComparison.Ordinal) || line.Contains("out/before", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(7, commands.Length);
+        string[] before = ["sweep run quickstart.yaml", "cp --recursive out/quickstart out/before", "cp --recursive out/quickstart out/after"];
+        await RunAsync(workplace, string.Join('\n', before.Concat(commands.Select(line => line.Replace("./sweep", "sweep", StringComparison.Ordinal)))) + "\n");
+        Assert.Contains("report.html", workplace.Names());
+        Assert.NotEmpty(Directory.GetDirectories(workplace.File("out", "quickstart", "zooms")));
+    }
+
+    [Fact]
+    public async Task The_API_is_asked_by_the_commands_of_its_page()
+    {
+        using var workplace = new Workplace();
+        workplace.Write("my.yaml", Sweeps.Small.Replace("name: small", "name: by-curl", StringComparison.Ordinal));
+        var commands = DocumentedCommands.Indented("api.md").Select(line => line.Replace("127.0.0.1:7500", cluster.Address("coordinator-1"), StringComparison.Ordinal)).ToArray();
+        Assert.Equal(2, commands.Length);
+        var said = await RunAsync(workplace, string.Join('\n', commands.Reverse()) + "\n", ("TOKEN", cluster.Secret("operator_tokens")));
+        Assert.Equal(2, said.Split("by-curl-").Length - 1);
+    }
+
+    [Fact]
+    public void Every_indented_command_is_run_by_a_test_that_is_named_or_there_is_a_reason_why_not()
     {
         var docs = Path.Combine(Workplace.Repository, "docs");
-        string[] pages = ["deployment.md", "operating.md", "security.md", "faq.md", "reading-a-map.md", .. Directory.GetFiles(Path.Combine(docs, "runbooks"), "*.md").Select(file => Path.GetRelativePath(docs, file))];
-        foreach (var page in pages.Select(page => Path.Combine(docs, page)))
+        var commands = Directory.GetFiles(docs, "*.md", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(docs, file)).Append("../README.md").SelectMany(DocumentedCommands.Indented).ToArray();
+        Assert.True(commands.Length > 30);
+        Assert.All(commands, command => Assert.Contains(RunElsewhere.Keys.Concat(NotWorthRunning.Keys), start => command.StartsWith(start, StringComparison.Ordinal)));
+        Assert.All(RunElsewhere.Keys.Concat(NotWorthRunning.Keys), start => Assert.Contains(commands, command => command.StartsWith(start, StringComparison.Ordinal)));
+        var tests = Directory.GetFiles(Path.Combine(Workplace.Repository, "tests"), "*Tests.cs", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension).ToHashSet();
+        Assert.All(RunElsewhere.Values, test => Assert.Contains(test, tests));
+    }
+
+    [Fact]
+    public void Links_between_pages_lead_somewhere()
+    {
+        var pages = Directory.GetFiles(Path.Combine(Workplace.Repository, "docs"), "*.md", SearchOption.AllDirectories).Append(Path.Combine(Workplace.Repository, "README.md"));
+        foreach (var page in pages)
         {
             Assert.All(Link().Matches(File.ReadAllText(page)).Select(link => link.Groups[1].Value), target =>
-                Assert.True(File.Exists(Path.Combine(Path.GetDirectoryName(page)!, target)), $"{page} links to {target}"));
+                Assert.True(Path.Exists(Path.Combine(Path.GetDirectoryName(page)!, target)), $"{page} links to {target}"));
         }
+    }
+
+    [Fact]
+    public void Every_page_is_in_the_list_of_pages()
+    {
+        var docs = Path.Combine(Workplace.Repository, "docs");
+        var list = File.ReadAllText(Path.Combine(docs, "README.md"));
+        Assert.All(Directory.GetFiles(docs, "*.md").Select(Path.GetFileName).Where(name => name != "README.md"), name => Assert.Contains($"({name})", list, StringComparison.Ordinal));
     }
 
     private static Workplace PlaceWithSources()
