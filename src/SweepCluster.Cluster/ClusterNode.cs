@@ -76,7 +76,7 @@ public sealed class ClusterNode : IAsyncDisposable
             var trainers = _trainers.ToDictionary(trainer => trainer.Report.Id);
             var options = new WorkerOptions(_options.Id) { LeaseDuration = _options.LeaseDuration, StragglesAfter = _options.StragglesAfter };
             var effects = new WorkerEffects(_store, _engine, options, trainers, _files, _clock, epochFinished, () => _drained.TrySetResult());
-            _spool = QueueDepths.Watch(QueueDepths.Spool, "worker", () => _present?.SpoolDepth ?? 0);
+            _spool = QueueDepths.Watch("spool", WorkerActor.SpoolPerDevice * Math.Max(1, trainers.Count), () => _present?.SpoolDepth ?? 0);
             _worker = new Mailbox<WorkerMessage, WorkerEffect>(
                 "worker", () => _present = new WorkerActor([.. trainers.Keys], options.LeaseDuration), effects, new WorkerMessage.Start(), RestartPolicy.Default, _clock, _journal);
         }

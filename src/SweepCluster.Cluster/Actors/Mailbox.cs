@@ -41,7 +41,7 @@ public sealed class Mailbox<TMessage, TEffect> : IAsyncDisposable
         IActorJournal journal)
     {
         (_name, _create, _effects, _start, _policy, _clock, _journal) = (name, create, effects, start, policy, clock, journal);
-        _watched = QueueDepths.Watch(QueueDepths.Mailbox, name.Split(' ')[0], () => Depth);
+        _watched = QueueDepths.Watch($"mailbox-{name.Split(' ')[0]}", Capacity, () => Depth);
         Completion = Task.Run(LiveAsync);
     }
 

@@ -1,5 +1,6 @@
 using Serilog.Core;
 using SweepCluster.Cluster;
+using SweepCluster.Cluster.Actors;
 using SweepCluster.Cluster.Engines;
 using SweepCluster.Cluster.Measuring;
 using SweepCluster.Cluster.Planning;
@@ -95,7 +96,7 @@ public sealed class NodeHost : IAsyncDisposable
         if (labels is not null)
         {
             _closing.Push(labels.DisposeAsync);
-            _telemetry.Node.WatchQueue("labels", () => labels.Depth, LabelWriter.Capacity);
+            WatchQueue("labels", LabelWriter.Capacity, () => labels.Depth);
         }
 
         var isCoordinator = settings.Roles.Contains(NodeRole.Coordinator);
@@ -144,7 +145,13 @@ public sealed class NodeHost : IAsyncDisposable
     {
         _telemetry.Cluster.Watch(engine);
         _telemetry.Cluster.Watch(devices.Trainers);
-        _telemetry.Node.WatchQueue("events", () => events.Depth, EventWriter.Capacity);
+        WatchQueue("events", EventWriter.Capacity, () => events.Depth);
+    }
+
+    private void WatchQueue(string kind, int capacity, Func<int> depth)
+    {
+        var watch = QueueDepths.Watch(kind, capacity, depth);
+        _closing.Push(() => Closed(watch));
     }
 
     private static ValueTask Closed(IDisposable part)

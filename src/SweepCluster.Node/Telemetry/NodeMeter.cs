@@ -1,7 +1,7 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using SweepCluster.Cluster.Actors;
 using SweepCluster.Node.LocalRuns;
 using SweepCluster.Storage.Measuring;
 
@@ -24,7 +24,6 @@ public sealed class NodeMeter
 
     private readonly Meter _meter;
     private readonly Histogram<double> _requests;
-    private readonly ConcurrentBag<(KeyValuePair<string, object?> Label, Func<int> Depth, int Capacity)> _queues = [];
 
     public NodeMeter(Meter meter)
     {
@@ -33,8 +32,8 @@ public sealed class NodeMeter
         BuildInfo.Observe(meter, () => [new Measurement<double>(1, new("version", EnvironmentRecord.Program().Version), new("engines", Engines))]);
         ProcessCpu.Observe(meter, () => [new Measurement<double>(Environment.CpuUsage.TotalTime.TotalSeconds)]);
         ProcessMemory.Observe(meter, () => [new Measurement<double>(Environment.WorkingSet)]);
-        QueueDepth.Observe(meter, () => _queues.Select(queue => new Measurement<double>(queue.Depth(), queue.Label)));
-        QueueCapacity.Observe(meter, () => _queues.Select(queue => new Measurement<double>(queue.Capacity, queue.Label)));
+        QueueDepth.Observe(meter, () => [.. QueueDepths.Fullest().Select(queue => new Measurement<double>(queue.Depth, LabelOf(queue.Kind)))]);
+        QueueCapacity.Observe(meter, () => [.. QueueDepths.Fullest().Select(queue => new Measurement<double>(queue.Capacity, LabelOf(queue.Kind)))]);
     }
 
     public static ImmutableArray<MetricDefinition> Definitions { get; } = [RequestDuration, EventStreams, QueueDepth, QueueCapacity, BuildInfo, ProcessCpu, ProcessMemory];
@@ -45,13 +44,12 @@ public sealed class NodeMeter
     private const string Engines = "store";
 #endif
 
-    /// <summary>Shows how full a buffer is whenever someone looks.</summary>
-    public void WatchQueue(string queue, Func<int> depth, int capacity) => _queues.Add((new("queue", queue), depth, capacity));
-
     /// <summary>Shows how many event streams are open whenever someone looks.</summary>
     public void WatchStreams(Func<int> open) => EventStreams.Observe(_meter, () => [new Measurement<double>(open())]);
 
     /// <param name="route">The route's template, never the address that was asked for.</param>
     public void Answered(string route, string method, int status, TimeSpan duration) =>
         _requests.Record(duration.TotalSeconds, new TagList { { "route", route }, { "method", method }, { "status", status } });
+
+    private static KeyValuePair<string, object?> LabelOf(string queue) => new("queue", queue);
 }
