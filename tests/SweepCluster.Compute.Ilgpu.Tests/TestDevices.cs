@@ -5,6 +5,9 @@ namespace SweepCluster.Compute.Tests.Conformance;
 /// <summary>The accelerators that the conformance suite runs on: ILGPU's own, and every GPU of this machine.</summary>
 public static class TestDevices
 {
+    /// <summary>A device that is imitated, so slowly that tests take smaller shapes on it.</summary>
+    public static string? Imitated => IlgpuDevices.Debugger;
+
     /// <summary>Name and threads per queue, for <c>[MemberData]</c>.</summary>
     public static TheoryData<string, int> All
     {

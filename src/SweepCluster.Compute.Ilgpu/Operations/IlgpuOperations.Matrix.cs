@@ -7,9 +7,6 @@ namespace SweepCluster.Compute.Ilgpu;
 
 internal sealed partial class IlgpuOperations<T, R, S>
 {
-    // What every GPU gives a group without being asked for more.
-    private const int SharedBytes = 48 * 1024;
-
     private readonly MatrixKernels _matrix;
 
     public void Multiply(
@@ -85,7 +82,7 @@ internal sealed partial class IlgpuOperations<T, R, S>
         var (matrices, rows) = (matrix.Matrices, matrix.Rows);
         var arguments = new CholeskyArguments<T> { Matrix = Operand(matrix), Failed = Operand(failed), Matrices = matrices, Rows = rows };
         var packed = rows * (rows + 1) / 2;
-        if (packed * Interop.SizeOf<T>() <= SharedBytes)
+        if (packed * Interop.SizeOf<T>() <= S.SharedBytes)
         {
             LaunchWhole(arguments, packed);
             return;
