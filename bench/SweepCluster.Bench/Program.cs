@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using SweepCluster.Bench;
+using SweepCluster.Bench.ClusterRuns;
 using SweepCluster.Compute.Cpu;
 using SweepCluster.Domain.Families;
 using SweepCluster.Training.PolyharmonicCascades;
@@ -22,6 +23,7 @@ var root = new RootCommand("Measures training, its parts, planning and the map o
     SequentialCommand(),
     Measure("map", "plan a million cells, answer every trial, and put their map together", MapMeasurement.Run),
     StoreCommand(),
+    ClusterCommand(),
 };
 return root.Parse(args).Invoke();
 
@@ -76,6 +78,21 @@ static Command StoreCommand()
     var store = new Option<string>("--store") { Description = "where to keep the trials: sqlite for a new file in the temporary folder, sqlite:PATH, postgres for a server of its own, or postgres://user:password@host:port/database", DefaultValueFactory = _ => "sqlite" };
     var command = new Command("store", "release, lease and complete chunks of 256 trials that train nothing; a line of JSON") { store };
     command.SetAction(async (parsed, _) => Console.WriteLine(JsonSerializer.Serialize(await StoreTargets.MeasureAsync(parsed.GetRequiredValue(store)), JsonSerializerOptions.Web)));
+    return command;
+}
+
+static Command ClusterCommand()
+{
+    var store = new Option<string>("--store") { Description = "sqlite for a new file in the temporary folder, postgres for a server of its own", DefaultValueFactory = _ => "sqlite" };
+    var trials = new Option<int>("--trials") { Description = "trials of the sweep, about", DefaultValueFactory = _ => 100_000 };
+    var workers = new Option<int>("--workers") { Description = "worker nodes", DefaultValueFactory = _ => 2 };
+    var shared = new Option<bool>("--shared") { Description = "all nodes use one store object, as within one process of 'sweep node'" };
+    var api = new Option<bool>("--api") { Description = "serve the API meanwhile and ask it at a steady rate" };
+    var command = new Command("cluster", "a sweep through a coordinator and workers that train nothing; a line of JSON") { store, trials, workers, shared, api };
+    command.SetAction(async (parsed, _) => Console.WriteLine(JsonSerializer.Serialize(
+        await new ClusterMeasurement(
+            parsed.GetRequiredValue(store), parsed.GetRequiredValue(trials), parsed.GetRequiredValue(workers), parsed.GetValue(shared), parsed.GetValue(api)).RunAsync(),
+        JsonSerializerOptions.Web)));
     return command;
 }
 

@@ -22,6 +22,7 @@ internal static class HelpExamples
             "sweep run my.yaml --out out/trial-2 --set parameters.lambda=100 --set replicates.count=5",
             "sweep run my.yaml --resume                goes on where Ctrl-C or a crash stopped it",
             "sweep run my.yaml --json | jq .           one JSON object per line",
+            "sweep run my.yaml --open                  its map fills in in a browser",
         ],
         ["export"] =
         [

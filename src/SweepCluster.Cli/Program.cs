@@ -1,7 +1,7 @@
 using System.CommandLine;
 using SweepCluster.Cli.Data;
-using SweepCluster.Cli.Nodes;
 using SweepCluster.Cli.Doctor;
+using SweepCluster.Cli.Nodes;
 using SweepCluster.Cli.Remote;
 using SweepCluster.Cli.Remote.Client;
 using SweepCluster.Cli.Run;

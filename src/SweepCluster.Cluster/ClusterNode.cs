@@ -14,6 +14,9 @@ namespace SweepCluster.Cluster;
 /// <summary>One process of a cluster: a coordinator, a worker, or both, on one store.</summary>
 public sealed class ClusterNode : IAsyncDisposable
 {
+    public const string CoordinatorRole = "coordinator";
+    public const string WorkerRole = "worker";
+
     private readonly ISweepStore _store;
     private readonly IEngine _engine;
     private readonly ClusterNodeOptions _options;
@@ -27,6 +30,8 @@ public sealed class ClusterNode : IAsyncDisposable
     private CoordinatorEffects? _sweeps;
     private Mailbox<CoordinatorMessage, CoordinatorEffect>? _coordinator;
     private Mailbox<WorkerMessage, WorkerEffect>? _worker;
+    private WorkerActor? _present;
+    private IDisposable? _spool;
     private Task _announcing = Task.CompletedTask;
     private bool _isDraining;
 
@@ -71,8 +76,9 @@ public sealed class ClusterNode : IAsyncDisposable
             var trainers = _trainers.ToDictionary(trainer => trainer.Report.Id);
             var options = new WorkerOptions(_options.Id) { LeaseDuration = _options.LeaseDuration, StragglesAfter = _options.StragglesAfter };
             var effects = new WorkerEffects(_store, _engine, options, trainers, _files, _clock, epochFinished, () => _drained.TrySetResult());
+            _spool = QueueDepths.Watch(QueueDepths.Spool, "worker", () => _present?.SpoolDepth ?? 0);
             _worker = new Mailbox<WorkerMessage, WorkerEffect>(
-                "worker", () => new WorkerActor([.. trainers.Keys], options.LeaseDuration), effects, new WorkerMessage.Start(), RestartPolicy.Default, _clock, _journal);
+                "worker", () => _present = new WorkerActor([.. trainers.Keys], options.LeaseDuration), effects, new WorkerMessage.Start(), RestartPolicy.Default, _clock, _journal);
         }
 
         _announcing = AnnounceAsync();
@@ -109,6 +115,7 @@ public sealed class ClusterNode : IAsyncDisposable
             await _stop.CancelAsync().ConfigureAwait(false);
         }
 
+        _spool?.Dispose();
         await _announcing.ConfigureAwait(false);
         foreach (var disposable in new IAsyncDisposable?[] { _worker, _coordinator, _sweeps })
         {
@@ -143,12 +150,12 @@ public sealed class ClusterNode : IAsyncDisposable
     {
         if (_options.IsCoordinator)
         {
-            yield return "coordinator";
+            yield return CoordinatorRole;
         }
 
         if (_options.IsWorker)
         {
-            yield return "worker";
+            yield return WorkerRole;
         }
     }
 

@@ -26,14 +26,16 @@ internal sealed class PostgresServer : IAsyncDisposable
     private readonly string _binaries;
     private readonly string _folder;
     private readonly bool _durable;
+    private readonly int _connections;
     private Process? _keeper;
     private Task _output = Task.CompletedTask;
 
-    private PostgresServer(string binaries, string folder, bool durable)
+    private PostgresServer(string binaries, string folder, bool durable, int connections)
     {
         _binaries = binaries;
         _folder = folder;
         _durable = durable;
+        _connections = connections;
         using var free = new TcpListener(IPAddress.Loopback, 0);
         free.Start();
         Port = ((IPEndPoint)free.LocalEndpoint).Port;
@@ -56,7 +58,8 @@ internal sealed class PostgresServer : IAsyncDisposable
             : null;
 
     /// <param name="durable">Whether a commit waits for the disk, as on a real server.</param>
-    public static async Task<PostgresServer> StartAsync(bool durable = false)
+    /// <param name="connections">That it takes at a time.</param>
+    public static async Task<PostgresServer> StartAsync(bool durable = false, int connections = 200)
     {
         var binaries = Binaries ?? throw new InvalidOperationException("PostgreSQL 15 or later is not installed: 'apt-get install postgresql-15'.");
         var folder = Directory.CreateTempSubdirectory("sweep-postgres-").FullName;
@@ -68,7 +71,7 @@ internal sealed class PostgresServer : IAsyncDisposable
             await RunAsync("chown", "-R", Account, folder);
         }
 
-        var server = new PostgresServer(binaries, folder, durable);
+        var server = new PostgresServer(binaries, folder, durable, connections);
         await RunAsync([.. AsAccount(), Path.Combine(binaries, "initdb"), "-D", server.Data, "-U", User, "--pwfile", password, "-A", "scram-sha-256", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]);
         await server.StartAgainAsync();
         return server;
@@ -83,7 +86,7 @@ internal sealed class PostgresServer : IAsyncDisposable
         [
             .. AsAccount(), "sh", "-c", Keeper, "sh", _folder,
             Path.Combine(_binaries, "postgres"), "-D", Data, "-p", $"{Port}", "-k", _folder,
-            "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200", "-c", "logging_collector=off", "-c", "log_destination=stderr",
+            "-c", "listen_addresses=127.0.0.1", "-c", $"max_connections={_connections}", "-c", "logging_collector=off", "-c", "log_destination=stderr",
             "-c", $"fsync={(_durable ? "on" : "off")}",
         ];
         _keeper = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardError = true, WorkingDirectory = "/" })!;

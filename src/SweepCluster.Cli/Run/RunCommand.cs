@@ -16,6 +16,8 @@ internal static class RunCommand
         var cores = new Option<int?>("--cores") { Description = "Threads to train on; all cores by default. Does not change any result.", HelpName = "N" };
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Print nothing but errors." };
         var json = new Option<bool>("--json") { Description = "Print one JSON object per line: one per trial, one at the end." };
+        var listen = new Option<string?>("--listen") { Description = "Serve the live page there, such as http://127.0.0.1:7500, until Ctrl-C; port 0 takes a free one.", HelpName = "URL" };
+        var open = new Option<bool>("--open") { Description = "Open the live page in a browser; on a free port of this machine unless --listen says where." };
         var plain = new Option<bool>("--plain") { Description = "Print lines instead of a live picture, as when the output is not a terminal." };
 
         file.Validators.Add(result =>
@@ -42,7 +44,7 @@ internal static class RunCommand
 
         var command = new Command("run", "Runs a sweep here and writes its stability map.")
         {
-            file, output, set, seed, resume, dryRun, cores, quiet, json, plain,
+            file, output, set, seed, resume, dryRun, cores, quiet, json, plain, listen, open,
         };
         command.SetAction((parsed, cancellation) => RunHandler.RunAsync(
             new RunOptions(
@@ -55,7 +57,11 @@ internal static class RunCommand
                 parsed.GetValue(json) ? ProgressKind.Json
                     : parsed.GetValue(quiet) ? ProgressKind.Quiet
                     : parsed.GetValue(plain) || Console.IsOutputRedirected ? ProgressKind.Plain
-                    : ProgressKind.Live),
+                    : ProgressKind.Live)
+            {
+                Listen = parsed.GetValue(listen),
+                Open = parsed.GetValue(open),
+            },
             cancellation));
         return command;
     }

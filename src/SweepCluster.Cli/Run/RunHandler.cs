@@ -47,7 +47,17 @@ internal static class RunHandler
     {
         using var folder = OutputFolder.Open(options.Out ?? Path.Combine("out", run.Sweep.Name));
         var progress = new RunProgress(run.Sweep, run.Outlook, TimeProvider.System);
-        using var interruption = new Interruption(() => SayStopping(options.Progress, progress), cancellation);
+        var isOver = false;
+        using var interruption = new Interruption(
+            () =>
+            {
+                if (!isOver)
+                {
+                    SayStopping(options.Progress, progress);
+                }
+            },
+            cancellation);
+        await using var page = await LivePage.StartAsync(options, folder, cancellation).ConfigureAwait(false);
         var view = View(options.Progress, progress);
         using var disposable = view as IDisposable;
 
@@ -55,7 +65,13 @@ internal static class RunHandler
         var running = Task.Run(() => ExecuteAsync(run, folder, options.Resume, progress, interruption.Token), CancellationToken.None);
         await view.ShowAsync(running).ConfigureAwait(false);
         var report = await running.ConfigureAwait(false);
+        isOver = true;
         Report(options, progress, report, folder);
+        if (page is not null && report.End != RunEnd.Cancelled)
+        {
+            await page.StayAsync(interruption.Token).ConfigureAwait(false);
+        }
+
         return report.End == RunEnd.Cancelled ? ExitCode.Cancelled : ExitCode.Success;
     }
 

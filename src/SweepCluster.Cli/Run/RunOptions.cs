@@ -28,4 +28,11 @@ internal sealed record RunOptions(
     bool Resume,
     bool DryRun,
     int? Cores,
-    ProgressKind Progress);
+    ProgressKind Progress)
+{
+    /// <summary>Where the live page is served; null for nowhere, unless <see cref="Open"/> asks for any free port.</summary>
+    public string? Listen { get; init; }
+
+    /// <summary>Whether to open the live page in a browser.</summary>
+    public bool Open { get; init; }
+}

@@ -22,12 +22,13 @@ public sealed class Mailbox<TMessage, TEffect> : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Channel<Item> _queue = Channel.CreateBounded<Item>(new BoundedChannelOptions(Capacity) { SingleReader = true });
     private readonly List<DateTimeOffset> _restarts = [];
+    private readonly IDisposable _watched;
 
     // The present incarnation; an answer for another one is not for this actor.
     private long _life;
     private CancellationTokenSource _lifetime = new();
 
-    /// <param name="name">For logs.</param>
+    /// <param name="name">For logs; its first word is the kind of actor.</param>
     /// <param name="create">Makes the actor, at the start and after each failure.</param>
     /// <param name="start">The first message of every incarnation.</param>
     public Mailbox(
@@ -40,6 +41,7 @@ public sealed class Mailbox<TMessage, TEffect> : IAsyncDisposable
         IActorJournal journal)
     {
         (_name, _create, _effects, _start, _policy, _clock, _journal) = (name, create, effects, start, policy, clock, journal);
+        _watched = QueueDepths.Watch(QueueDepths.Mailbox, name.Split(' ')[0], () => Depth);
         Completion = Task.Run(LiveAsync);
     }
 
@@ -101,6 +103,7 @@ public sealed class Mailbox<TMessage, TEffect> : IAsyncDisposable
         {
             await _lifetime.CancelAsync().ConfigureAwait(false);
             _queue.Writer.TryComplete();
+            _watched.Dispose();
         }
     }
 

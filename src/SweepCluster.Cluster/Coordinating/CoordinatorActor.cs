@@ -42,7 +42,7 @@ public abstract record CoordinatorEffect
     /// <summary>Begin a sweep's actor; it is told of as <see cref="CoordinatorMessage.Ended"/> when it ends.</summary>
     public sealed record Begin(SweepOwnership Sweep) : CoordinatorEffect;
 
-    /// <summary>End a sweep's actor, which this node may not run any more.</summary>
+    /// <summary>Tell a sweep's actor that this node may not run it any more; it then ends by itself.</summary>
     public sealed record End(SweepOwnership Sweep) : CoordinatorEffect;
 
     /// <summary>Wake the actor when a sweep changes, or after this time.</summary>

@@ -41,7 +41,7 @@ public sealed class CoordinatorEffects(
                 Begin(begin.Sweep);
                 return null;
             case CoordinatorEffect.End end:
-                await EndAsync(end.Sweep).ConfigureAwait(false);
+                await DisplaceAsync(end.Sweep).ConfigureAwait(false);
                 return null;
             case CoordinatorEffect.WakeWithin within:
                 return await WakeAsync(within.Time, cancellation).ConfigureAwait(false);
@@ -111,6 +111,15 @@ public sealed class CoordinatorEffects(
         }
 
         await EndAsync(sweep).ConfigureAwait(false);
+    }
+
+    // A sweep that has just finished is nobody's either: its actor may not have heard that yet, and must say it.
+    private async Task DisplaceAsync(SweepOwnership sweep)
+    {
+        if (_sweeps.TryGetValue(sweep, out var mailbox))
+        {
+            await mailbox.TellAsync(new SweepMessage.Displaced()).ConfigureAwait(false);
+        }
     }
 
     private async Task EndAsync(SweepOwnership sweep)

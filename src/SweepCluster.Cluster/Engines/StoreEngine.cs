@@ -13,14 +13,22 @@ public sealed class StoreEngine(ISweepStore store, TimeSpan ownership) : IEngine
     /// <summary>More sweeps wait until one of these ends.</summary>
     private const int MostSweeps = 64;
 
+    /// <summary>Announcements between two looks for nodes to forget.</summary>
+    private const long ForgetEvery = 60;
+
     private static readonly TimeSpan ForgetAfter = TimeSpan.FromMinutes(10);
+
+    private long _announced;
 
     public string Name => "store";
 
     public async Task AnnounceAsync(NodeDescription self, CancellationToken cancellation)
     {
         await store.Nodes.HeartbeatAsync(self, cancellation).ConfigureAwait(false);
-        await store.Nodes.ForgetAsync(ForgetAfter, cancellation).ConfigureAwait(false);
+        if (_announced++ % ForgetEvery == 0)
+        {
+            await store.Nodes.ForgetAsync(ForgetAfter, cancellation).ConfigureAwait(false);
+        }
     }
 
     public async Task LeaveAsync(string node, CancellationToken cancellation)

@@ -19,8 +19,11 @@ public static class ChunkRetry
     /// <summary>Failures of a chunk after which it is halved; a machine's own death is no reason to suspect a trial.</summary>
     public const int WholeAttempts = 2;
 
-    /// <summary>Failures alone after which a trial is given up.</summary>
-    public const int AloneAttempts = 5;
+    /// <summary>
+    /// Failures after which a trial that trains alone is given up. Generous: where machines often die, an innocent trial may
+    /// be on several of them in turn, and would be missing from the map.
+    /// </summary>
+    public const int AloneAttempts = 8;
 
     /// <param name="failed">With the last failure counted in.</param>
     public static RetryDecision Decide(Chunk failed)

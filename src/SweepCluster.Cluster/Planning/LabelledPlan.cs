@@ -15,6 +15,7 @@ internal sealed class LabelledPlan(Sweep sweep)
     private readonly Dictionary<TrialId, Trace> _references = [];
     private readonly HashSet<TrialId> _missing = [];
     private readonly Dictionary<TrialId, List<(Trial Trial, Trace Trace)>> _held = [];
+    private readonly List<Observation> _freed = [];
     private SweepPlan _plan = Planner.For(sweep);
 
     /// <summary>Whether every trial that the plan wants has a result.</summary>
@@ -26,7 +27,8 @@ internal sealed class LabelledPlan(Sweep sweep)
         return trials;
     }
 
-    public void Tell(IEnumerable<(Trial Trial, Trace Trace)> results)
+    /// <returns>What was judged since the last call: a result that waits for its reference comes later.</returns>
+    public IReadOnlyList<Observation> Tell(IEnumerable<(Trial Trial, Trace Trace)> results)
     {
         var ready = new List<Observation>();
         foreach (var (trial, trace) in results)
@@ -55,6 +57,9 @@ internal sealed class LabelledPlan(Sweep sweep)
         }
 
         _plan = ready.Count > 0 ? _plan.Tell(ready) : _plan;
+        Observation[] judged = [.. _freed, .. ready];
+        _freed.Clear();
+        return judged;
     }
 
     /// <summary>The machine failed a trial for good: it has no outcome, and nothing waits for it.</summary>
@@ -84,6 +89,7 @@ internal sealed class LabelledPlan(Sweep sweep)
     {
         var ready = new List<Observation>();
         Free(reference, ready);
+        _freed.AddRange(ready);
         _plan = ready.Count > 0 ? _plan.Tell(ready) : _plan;
     }
 

@@ -1,5 +1,4 @@
 using SweepCluster.Cluster.Actors;
-using SweepCluster.Domain.Cells;
 using SweepCluster.Domain.Outcomes;
 using SweepCluster.Storage.Chunks;
 using SweepCluster.Storage.Nodes;
@@ -15,26 +14,14 @@ namespace SweepCluster.Cluster.Planning;
 /// <param name="startedAt">When the sweep's time limit begins; null for when it was submitted.</param>
 public sealed class SweepActor(SweepOwnership ownership, DateTimeOffset? startedAt = null) : IActor<SweepMessage, SweepEffect>
 {
-    /// <summary>Chunks under way at most, so that the plan is not far ahead of its results.</summary>
-    public const int MostOutstanding = 128;
-
-    private const int AskAtMost = 4096;
-
     private static readonly TimeSpan LookAtLeastEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StorePause = TimeSpan.FromMilliseconds(500);
 
-    private readonly Dictionary<TrialId, Trial> _asked = [];
-    private readonly Dictionary<TrialId, TrialResult> _early = [];
-    private readonly HashSet<TrialId> _claimed = [];
-    private readonly HashSet<TrialId> _failed = [];
-    private readonly Dictionary<long, Chunk> _outstanding = [];
     private readonly HashSet<long> _replacing = [];
-    private TrialPool _pool = new();
-    private LabelledPlan? _plan;
+    private SweepLedger? _ledger;
     private StoredSweep? _stored;
     private DateTimeOffset? _deadline;
     private IReadOnlyList<KnownNode> _nodes = [];
-    private long _nextNumber;
     private bool _isReleasing;
     private bool _isLooking;
     private bool _isFinishing;
@@ -45,7 +32,9 @@ public sealed class SweepActor(SweepOwnership ownership, DateTimeOffset? started
         _ when _isOver => [],
         SweepMessage.Start => Begin(),
         SweepMessage.Loaded loaded => Resume(loaded),
-        _ when _plan is null => message is SweepMessage.StoreFailed failed ? Retry(failed) : [],
+        SweepMessage.Displaced => [new SweepEffect.LookBack()],
+        SweepMessage.LookedBack back => End(back.State),
+        _ when _ledger is null => Ignore(message),
         SweepMessage.Wake => Look(),
         SweepMessage.Looked looked => Learn(looked),
         SweepMessage.Released => Continue(() => _isReleasing = false),
@@ -57,43 +46,31 @@ public sealed class SweepActor(SweepOwnership ownership, DateTimeOffset? started
         _ => throw new ArgumentOutOfRangeException(nameof(message), message, "A message that a sweep's actor does not know."),
     };
 
+    // What was wanted before a new beginning still comes to its end, and the next look must not wait for it.
+    private IEnumerable<SweepEffect> Ignore(SweepMessage message)
+    {
+        _isLooking &= message is not SweepMessage.Looked;
+        return message is SweepMessage.StoreFailed failed ? Retry(failed) : [];
+    }
+
     private IEnumerable<SweepEffect> Begin()
     {
-        _plan = null;
+        _ledger = null;
         return [new SweepEffect.Load()];
     }
 
     private List<SweepEffect> Resume(SweepMessage.Loaded loaded)
     {
-        _failed.Clear();
-        _failed.UnionWith(loaded.Failures.Select(failure => failure.Trial));
+        _ledger = new SweepLedger(loaded);
         if (HasEnded(loaded.Stored))
         {
             return End(loaded.Stored.State);
         }
 
-        _asked.Clear();
-        _early.Clear();
-        _claimed.Clear();
-        _outstanding.Clear();
         _replacing.Clear();
         (_isReleasing, _isFinishing) = (false, false);
-        _pool = new TrialPool();
         _stored = loaded.Stored;
-        _plan = new LabelledPlan(loaded.Sweep);
         _deadline = loaded.Sweep.Budget.WallClock is { } limit ? (startedAt ?? loaded.Stored.CreatedAt) + limit : null;
-        _nextNumber = loaded.LastNumber + 1;
-        foreach (var result in loaded.Results)
-        {
-            _early[result.Trial] = result;
-        }
-
-        foreach (var status in loaded.Unsettled)
-        {
-            _outstanding.Add(status.Chunk.Id.Number, status.Chunk);
-            _claimed.UnionWith(status.Chunk.Trials);
-        }
-
         return [.. Advance(), .. Look()];
     }
 
@@ -111,7 +88,7 @@ public sealed class SweepActor(SweepOwnership ownership, DateTimeOffset? started
         }
 
         _isLooking = true;
-        return [new SweepEffect.Look([.. _outstanding.Keys])];
+        return [new SweepEffect.Look([.. _ledger!.Outstanding])];
     }
 
     private List<SweepEffect> Learn(SweepMessage.Looked looked)
@@ -146,64 +123,31 @@ public sealed class SweepActor(SweepOwnership ownership, DateTimeOffset? started
     private List<SweepEffect> Settle(SettledChunk settled)
     {
         // A look that began before the last one ended may tell the same again.
-        if (!_outstanding.Remove(settled.Chunk.Id.Number, out var chunk))
+        if (_ledger!.Close(settled.Chunk.Id.Number) is not { } trials)
         {
             return [];
         }
 
-        _claimed.ExceptWith(chunk.Trials);
         var effects = settled.State switch
         {
             ChunkState.Done => Take(settled.Results),
             ChunkState.Failed => Replace(settled.Chunk),
             _ => [],
         };
-        foreach (var trial in chunk.Trials)
-        {
-            PutBack(trial);
-        }
-
+        _ledger.PutBack(trials);
         return effects;
     }
 
     private List<SweepEffect> Take(IReadOnlyList<TrialResult> results)
     {
-        var news = new List<(Trial, TrialResult)>(results.Count);
-        foreach (var result in results)
-        {
-            if (_asked.Remove(result.Trial, out var trial))
-            {
-                news.Add((trial, result));
-            }
-            else
-            {
-                _early[result.Trial] = result;
-            }
-        }
-
-        _plan!.Tell(news.Select(pair => (pair.Item1, pair.Item2.Trace)));
-        return news.Count == 0 ? [] : [new SweepEffect.Announce(new SweepNews.Committed(news))];
+        var (taken, judged) = _ledger!.Take(results);
+        return taken.Count == 0 ? [] : [new SweepEffect.Announce(new SweepNews.Committed(taken)), new SweepEffect.Announce(new SweepNews.Judged(judged))];
     }
 
     private List<SweepEffect> Replace(Chunk failed)
     {
         var decision = ChunkRetry.Decide(failed);
-        var by = decision.Parts.Select(part => failed with { Id = failed.Id with { Number = _nextNumber++ }, Trials = part, Attempts = decision.Attempts }).ToArray();
-        foreach (var chunk in by)
-        {
-            _outstanding.Add(chunk.Id.Number, chunk);
-            _claimed.UnionWith(chunk.Trials);
-        }
-
-        foreach (var trial in decision.Aside)
-        {
-            _failed.Add(trial);
-            if (_asked.Remove(trial, out var wanted))
-            {
-                _plan!.GiveUp(wanted);
-            }
-        }
-
+        var by = _ledger!.Replace(failed, decision);
         _replacing.Add(failed.Id.Number);
         return
         [
@@ -221,19 +165,19 @@ public sealed class SweepActor(SweepOwnership ownership, DateTimeOffset? started
             return [];
         }
 
-        var effects = Ask();
-        if (!_isReleasing && _pool.Count > 0 && _outstanding.Count < MostOutstanding)
+        List<SweepEffect> effects = [.. _ledger!.Ask().Select(news => new SweepEffect.Announce(news))];
+        if (!_isReleasing && _ledger.CanRelease)
         {
             _isReleasing = true;
-            effects.Add(new SweepEffect.Release(Chunks()));
+            effects.Add(new SweepEffect.Release(_ledger.Cut(_nodes)));
         }
-        else if (IsIdle && _plan!.FreeAll())
+        else if (IsIdle && _ledger.FreeAll())
         {
             effects.AddRange(Advance());
         }
         else if (IsIdle && !_isFinishing)
         {
-            if (!_plan!.IsComplete && _failed.Count == 0)
+            if (!_ledger.IsComplete && _ledger.Failures == 0)
             {
                 throw new InvalidOperationException($"The plan of {ownership.Sweep} waits although every trial that it asked for has a result.");
             }
@@ -251,71 +195,13 @@ public sealed class SweepActor(SweepOwnership ownership, DateTimeOffset? started
     {
         _isOver = true;
         return state == SweepState.Finished
-            ? [new SweepEffect.Announce(new SweepNews.Finished(_failed.Count)), new SweepEffect.Stop()]
+            ? [new SweepEffect.Announce(new SweepNews.Finished(_ledger?.Failures ?? 0)), new SweepEffect.Stop()]
             : [new SweepEffect.Stop()];
     }
 
     private static bool HasEnded(StoredSweep stored) => stored.State is SweepState.Finished or SweepState.Cancelled;
 
-    private bool IsIdle => _pool.Count == 0 && _outstanding.Count == 0 && _replacing.Count == 0 && !_isReleasing;
-
-    private List<SweepEffect> Ask()
-    {
-        var effects = new List<SweepEffect>();
-        while (_pool.Count < AskAtMost && _plan!.Ask(AskAtMost) is { Count: > 0 } asked)
-        {
-            effects.Add(new SweepEffect.Announce(new SweepNews.Planned(asked)));
-            var restored = new List<(Trial, TrialResult)>();
-            foreach (var trial in asked)
-            {
-                if (_early.Remove(trial.Id, out var result))
-                {
-                    restored.Add((trial, result));
-                }
-                else if (_failed.Contains(trial.Id))
-                {
-                    _plan.GiveUp(trial);
-                }
-                else
-                {
-                    _asked.Add(trial.Id, trial);
-                    PutBack(trial.Id);
-                }
-            }
-
-            if (restored.Count > 0)
-            {
-                _plan.Tell(restored.Select(pair => (pair.Item1, pair.Item2.Trace)));
-                effects.Add(new SweepEffect.Announce(new SweepNews.Restored(restored)));
-            }
-        }
-
-        return effects;
-    }
-
-    // Not one that has a result or was given up, nor one that is in a chunk already.
-    private void PutBack(TrialId id)
-    {
-        if (!_claimed.Contains(id) && _asked.TryGetValue(id, out var trial))
-        {
-            _pool.Add(trial);
-        }
-    }
-
-    private List<Chunk> Chunks()
-    {
-        var chunks = new List<Chunk>();
-        while (_pool.Count > 0 && _outstanding.Count < MostOutstanding)
-        {
-            var (shape, trials) = _pool.Take(shape => ChunkSizing.Of(shape, _nodes));
-            var chunk = new Chunk(new ChunkId(ownership.Sweep, _nextNumber++), shape, trials);
-            chunks.Add(chunk);
-            _outstanding.Add(chunk.Id.Number, chunk);
-            _claimed.UnionWith(trials);
-        }
-
-        return chunks;
-    }
+    private bool IsIdle => _ledger!.IsIdle && _replacing.Count == 0 && !_isReleasing;
 
     private static IEnumerable<SweepEffect> Retry(SweepMessage.StoreFailed failed) =>
         failed.Failure.IsTransient ? [new SweepEffect.Again(failed.Effect, StorePause)] : throw failed.Failure;

@@ -2,8 +2,8 @@ using SweepCluster.Cluster.Actors;
 using SweepCluster.Cluster.Engines;
 using SweepCluster.Domain.Outcomes;
 using SweepCluster.Storage;
-using SweepCluster.Storage.Events;
 using SweepCluster.Storage.Chunks;
+using SweepCluster.Storage.Events;
 using SweepCluster.Storage.Sweeps;
 
 namespace SweepCluster.Cluster.Planning;
@@ -37,6 +37,7 @@ public sealed class SweepEffects(
                     : new SweepMessage.Disowned(),
                 SweepEffect.Replace replace => await ReplaceAsync(replace, cancellation).ConfigureAwait(false),
                 SweepEffect.Finish finish => await FinishAsync(finish, cancellation).ConfigureAwait(false),
+                SweepEffect.LookBack => new SweepMessage.LookedBack((await store.Sweeps.FindAsync(ownership.Sweep, cancellation).ConfigureAwait(false))?.State),
                 SweepEffect.WakeWithin within => await WakeAsync(within.Time, cancellation).ConfigureAwait(false),
                 SweepEffect.Again again => await AgainAsync(again, cancellation).ConfigureAwait(false),
                 SweepEffect.Pause => await PauseAsync(cancellation).ConfigureAwait(false),

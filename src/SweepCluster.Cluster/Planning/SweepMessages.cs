@@ -48,6 +48,12 @@ public abstract record SweepMessage
     /// <summary>Another coordinator owns the sweep now.</summary>
     public sealed record Disowned : SweepMessage;
 
+    /// <summary>This coordinator may not run the sweep any more: it has ended, or another owns it.</summary>
+    public sealed record Displaced : SweepMessage;
+
+    /// <param name="State">How the sweep stands at the end; null when it is gone.</param>
+    public sealed record LookedBack(SweepState? State) : SweepMessage;
+
     /// <summary>The store could not do something for now.</summary>
     public sealed record StoreFailed(SweepEffect Effect, StoreException Failure) : SweepMessage;
 }
@@ -73,6 +79,9 @@ public abstract record SweepEffect
 
     /// <summary>Answered by <see cref="SweepMessage.Finished"/>.</summary>
     public sealed record Finish(long Revision) : SweepEffect;
+
+    /// <summary>See a last time how the sweep stands; answered by <see cref="SweepMessage.LookedBack"/>.</summary>
+    public sealed record LookBack : SweepEffect;
 
     /// <summary>Wake the actor when something happens, or after this time.</summary>
     public sealed record WakeWithin(TimeSpan Time) : SweepEffect;

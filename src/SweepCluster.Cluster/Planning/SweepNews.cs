@@ -1,5 +1,6 @@
 using SweepCluster.Domain.Cells;
 using SweepCluster.Domain.Outcomes;
+using SweepCluster.Domain.Planning;
 
 namespace SweepCluster.Cluster.Planning;
 
@@ -18,6 +19,9 @@ public abstract record SweepNews
 
     /// <summary>Results that came in.</summary>
     public sealed record Committed(IReadOnlyList<(Trial Trial, TrialResult Result)> Results) : SweepNews;
+
+    /// <summary>Results that have their labels now: at once, or when the reference came that they were waiting for.</summary>
+    public sealed record Judged(IReadOnlyList<Observation> Observations) : SweepNews;
 
     /// <summary>The machine failed a chunk; what is to be done about it.</summary>
     public sealed record ChunkFailed(long Chunk, string Cause, RetryDecision Decision) : SweepNews;

@@ -18,7 +18,10 @@ public sealed class DeviceWorker(IDevice device, Func<DatasetReference, Resident
     private const int ShapesReported = 32;
 
     private readonly ConcurrentDictionary<string, ShapeReport> _shapes = new(StringComparer.Ordinal);
+    private readonly LoadTally _tally = new();
     private string? _doing;
+
+    public DeviceLoad Load => _tally.Now;
 
     public DeviceReport Report => new(
         device.Description.Id,
@@ -38,17 +41,26 @@ public sealed class DeviceWorker(IDevice device, Func<DatasetReference, Resident
         {
             var program = programOf(sweep.Family);
             var datasets = datasetOf(sweep.Dataset);
+            var cost = program.CostOf(batch.Trials[0].Cell.Parameters, datasets.Dataset);
+            var plan = device.PlanFor(cost, int.MaxValue);
             var started = Stopwatch.GetTimestamp();
-            new DeviceTrainer(device, program, datasets, sweep.Budget).Train(batch.Trials, sweep.Seed, new Sink(finished, epochFinished), mayStart: null, stop);
-            var plan = device.PlanFor(program.CostOf(batch.Trials[0].Cell.Parameters, datasets.Dataset), int.MaxValue);
+            _tally.Begin(batch.Trials.Length, plan.Queues * plan.Population, cost);
+            new DeviceTrainer(device, program, datasets, sweep.Budget).Train(batch.Trials, sweep.Seed, new Sink(Count(finished), epochFinished), mayStart: null, stop);
             _shapes[batch.Shape] = new ShapeReport(
                 batch.Shape, plan.Queues * plan.Population, batch.Trials.Length / Math.Max(Stopwatch.GetElapsedTime(started).TotalSeconds, 1e-6));
         }
         finally
         {
+            _tally.End();
             Volatile.Write(ref _doing, null);
         }
     }
+
+    private Action<TrialResult> Count(Action<TrialResult> finished) => result =>
+    {
+        _tally.Finish(result.Trace.Steps);
+        finished(result);
+    };
 
     private sealed class Sink(Action<TrialResult> finished, Action<TrialId, EpochRecord> epochFinished) : ITrialSink
     {

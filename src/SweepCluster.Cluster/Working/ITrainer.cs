@@ -16,6 +16,9 @@ public interface ITrainer
     /// <summary>The device and what was measured on it so far. May be called while it trains.</summary>
     DeviceReport Report { get; }
 
+    /// <summary>What the device did and does. May be called while it trains; a trainer that does not measure says nothing.</summary>
+    DeviceLoad Load => default;
+
     /// <summary>Trials of a shape that are worth asking for at once.</summary>
     int CapacityFor(string shape);
 

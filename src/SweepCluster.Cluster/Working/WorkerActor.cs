@@ -18,16 +18,28 @@ public sealed class WorkerActor(ImmutableArray<string> devices, TimeSpan leaseDu
     public const int SpoolPerDevice = 8;
 
     private static readonly TimeSpan LookAtLeastEvery = TimeSpan.FromSeconds(1);
+    /// <summary>Times that a worker asks in vain before it rests between two of them.</summary>
+    private const int AsksWithoutRest = 4;
+
+    private static readonly TimeSpan FirstRest = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan StorePause = TimeSpan.FromMilliseconds(500);
 
     private readonly Dictionary<string, Slot> _slots = devices.ToDictionary(device => device, _ => new Slot());
     private readonly HashSet<LeaseId> _spool = [];
     private bool _isWaiting;
 
+    // How often in turn there was nothing to lease. A worker among many, most of which every announcement wakes in vain,
+    // asks ever more seldom; one that is alone finds something before it rests.
+    private int _inVain;
+
     // A chunk that failed before was offered while devices were busy: nothing else is begun until they are not.
     private bool _isMakingRoom;
     private bool _isDraining;
     private bool _isStopped;
+
+    /// <summary>Chunks that wait to be handed in; others may look while the actor works.</summary>
+    public int SpoolDepth => _spool.Count;
 
     public IEnumerable<WorkerEffect> On(WorkerMessage message) => message switch
     {
@@ -77,9 +89,11 @@ public sealed class WorkerActor(ImmutableArray<string> devices, TimeSpan leaseDu
         if (leased.Leases.Count == 0)
         {
             _isMakingRoom = false;
+            _inVain++;
             return WaitForChunks();
         }
 
+        _inVain = 0;
         if (_isDraining)
         {
             return [.. leased.Leases.SelectMany(lease => Spool(new WorkerEffect.HandBack(new LeaseId(lease.Chunk.Id, lease.Fence), []))), .. StopWhenEmpty()];
@@ -111,8 +125,11 @@ public sealed class WorkerActor(ImmutableArray<string> devices, TimeSpan leaseDu
         }
 
         _isWaiting = true;
-        return [new WorkerEffect.WakeWithin(LookAtLeastEvery)];
+        return [new WorkerEffect.WakeWithin(LookAtLeastEvery, Rest)];
     }
+
+    private TimeSpan Rest => _inVain <= AsksWithoutRest ? TimeSpan.Zero
+        : TimeSpan.FromTicks(Math.Min(FirstRest.Ticks << Math.Min(_inVain - AsksWithoutRest - 1, 16), LongestRest.Ticks));
 
     private List<WorkerEffect> HandIn(WorkerMessage.Trained trained)
     {

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
 using SweepCluster.Cluster.Actors;
 using SweepCluster.Cluster.Engines;
 using SweepCluster.Cluster.Planning;
@@ -25,6 +27,9 @@ public sealed class WorkerEffects(
 {
     private const int MostChunks = 256;
 
+    // Which part of a rest is this node's: the same always, and spread evenly over nodes.
+    private readonly double _share = (BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes(options.Node))) + 1.0) / (1L << 32);
+
     private readonly ConcurrentDictionary<string, CancellationTokenSource> _training = new(StringComparer.Ordinal);
 
     public async Task<WorkerMessage?> RunAsync(WorkerEffect effect, CancellationToken cancellation)
@@ -42,7 +47,7 @@ public sealed class WorkerEffects(
                 WorkerEffect.Fail fail => await FailAsync(fail, cancellation).ConfigureAwait(false),
                 WorkerEffect.Renew renew => new WorkerMessage.Renewed(
                     renew.Leases, await store.Chunks.RenewAsync(renew.Leases, options.LeaseDuration, cancellation).ConfigureAwait(false)),
-                WorkerEffect.WakeWithin within => await WakeAsync(within.Time, cancellation).ConfigureAwait(false),
+                WorkerEffect.WakeWithin within => await WakeAsync(within, cancellation).ConfigureAwait(false),
                 WorkerEffect.RenewAfter after => await RenewAfterAsync(after.Time, cancellation).ConfigureAwait(false),
                 WorkerEffect.Again again => await AgainAsync(again, cancellation).ConfigureAwait(false),
                 WorkerEffect.Stop => Stop(),
@@ -137,15 +142,20 @@ public sealed class WorkerEffects(
         return new WorkerMessage.HandedIn(fail.Lease, null);
     }
 
-    private async Task<WorkerMessage> WakeAsync(TimeSpan within, CancellationToken cancellation)
+    private async Task<WorkerMessage> WakeAsync(WorkerEffect.WakeWithin within, CancellationToken cancellation)
     {
         try
         {
-            await engine.WaitForChangeAsync(StoreTopic.Chunks, within, cancellation).ConfigureAwait(false);
+            await engine.WaitForChangeAsync(StoreTopic.Chunks, within.Time, cancellation).ConfigureAwait(false);
         }
         catch (StoreException failure) when (failure.IsTransient)
         {
-            await Task.Delay(within, clock, cancellation).ConfigureAwait(false);
+            await Task.Delay(within.Time, clock, cancellation).ConfigureAwait(false);
+        }
+
+        if (within.Rest > TimeSpan.Zero)
+        {
+            await Task.Delay(within.Rest * _share, clock, cancellation).ConfigureAwait(false);
         }
 
         return new WorkerMessage.Wake();

@@ -75,7 +75,8 @@ public abstract record WorkerEffect
     public sealed record Renew(IReadOnlyCollection<LeaseId> Leases) : WorkerEffect;
 
     /// <summary>Wake the worker when there are chunks, or after this time.</summary>
-    public sealed record WakeWithin(TimeSpan Time) : WorkerEffect;
+    /// <param name="Rest">Then wait up to this long, each node another part of it, so that many that are idle do not ask at once.</param>
+    public sealed record WakeWithin(TimeSpan Time, TimeSpan Rest) : WorkerEffect;
 
     /// <summary>Answered by <see cref="WorkerMessage.RenewalDue"/>.</summary>
     public sealed record RenewAfter(TimeSpan Time) : WorkerEffect;

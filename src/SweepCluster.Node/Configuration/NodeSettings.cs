@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SweepCluster.Node.Telemetry;
 
 namespace SweepCluster.Node.Configuration;
 
@@ -25,6 +26,9 @@ public enum EngineKind
 /// <summary>How log lines are written.</summary>
 public enum LogFormat
 {
+    /// <summary>For people on a terminal, as JSON elsewhere.</summary>
+    Auto,
+
     Text,
 
     /// <summary>One JSON object a line.</summary>
@@ -75,7 +79,9 @@ public sealed record NodeSettings
 
     public LogVerbosity LogLevel { get; init; } = LogVerbosity.Information;
 
-    public LogFormat LogFormat { get; init; } = LogFormat.Text;
+    public LogFormat LogFormat { get; init; } = LogFormat.Auto;
+
+    public TelemetrySettings Telemetry { get; init; } = new();
 
     /// <summary>Whether the API can be reached from this machine only.</summary>
     public bool ListensLocally => Listen.IsLoopback;

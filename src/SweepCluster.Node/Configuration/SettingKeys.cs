@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SweepCluster.Node.Telemetry;
 
 namespace SweepCluster.Node.Configuration;
 
@@ -38,7 +39,14 @@ public static class SettingKeys
         SettingKinds.Time("limits.requestTimeout", new ApiLimits().RequestTimeout, 1, 3600, "After this a request without an answer is given up.", (settings, time) =>
             settings with { Limits = settings.Limits with { RequestTimeout = time } }),
         SettingKinds.Name<LogVerbosity>("log.level", "information", "How much is logged.", (settings, level) => settings with { LogLevel = level }),
-        SettingKinds.Name<LogFormat>("log.format", "text", "How log lines are written: for people, or as one JSON object a line.", (settings, format) => settings with { LogFormat = format }),
+        SettingKinds.Name<LogFormat>("log.format", "auto", "How log lines are written: for people, as one JSON object a line, or the one on a terminal and the other elsewhere.", (settings, format) => settings with { LogFormat = format }),
+        SettingKinds.Text("metrics.listen", "an address such as http://127.0.0.1:7501", "none", "Where a node without the coordinator's role serves /metrics, /healthz and /readyz; coordinators serve them with the API.", (settings, text) =>
+            ListenAddress(text) is { } address ? settings with { Telemetry = settings.Telemetry with { MetricsListen = address } } : null),
+        SettingKinds.Text("otlp.endpoint", "an http or https address such as http://127.0.0.1:4318", "OTEL_EXPORTER_OTLP_ENDPOINT, or none", "Where metrics and traces are pushed to, by OTLP over HTTP.", (settings, text) =>
+            Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? settings with { Telemetry = settings.Telemetry with { OtlpEndpoint = address } } : null),
+        SettingKinds.Time("otlp.interval", new TelemetrySettings().OtlpInterval, 1, 3600, "How often metrics are pushed.", (settings, time) => settings with { Telemetry = settings.Telemetry with { OtlpInterval = time } }),
+        SettingKinds.Share("traces.ratio", new TelemetrySettings().TraceRatio, "The share of chunks whose way from plan to commit is traced; give all nodes the same.", (settings, ratio) =>
+            settings with { Telemetry = settings.Telemetry with { TraceRatio = ratio } }),
     ];
 
     /// <summary>The setting of a key; null where there is none.</summary>

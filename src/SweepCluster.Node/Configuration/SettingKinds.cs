@@ -39,6 +39,10 @@ internal static class SettingKinds
         new(name, FlagOf(name), "an integer" + new NumberRange(least, most), @default.ToString(CultureInfo.InvariantCulture), description, SchemaNodes.Integer(description, least, most), (settings, text) =>
             int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? set(settings, number) : null);
 
+    public static SettingKey Share(string name, double @default, string description, Func<NodeSettings, double, NodeSettings> set) =>
+        new(name, FlagOf(name), "a number from 0 to 1", @default.ToString(CultureInfo.InvariantCulture), description, SchemaNodes.Described(description, new JsonObject { ["type"] = "number", ["minimum"] = 0, ["maximum"] = 1 }), (settings, text) =>
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1 ? set(settings, share) : null);
+
     public static SettingKey Time(string name, TimeSpan @default, double leastSeconds, double mostSeconds, string description, Func<NodeSettings, TimeSpan, NodeSettings> set)
     {
         var (least, most) = (TimeSpan.FromSeconds(leastSeconds), TimeSpan.FromSeconds(mostSeconds));

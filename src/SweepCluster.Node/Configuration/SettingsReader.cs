@@ -31,9 +31,16 @@ internal static class SettingsReader
             }
         }
 
+        settings = WithUsualEndpoint(settings, environment);
         mistakes.AddRange(Contradictions(settings));
         return mistakes.Count == 0 ? settings : throw new UserException(string.Join(Environment.NewLine, mistakes.Distinct()));
     }
+
+    /// <summary>OpenTelemetry's own variable counts where ours says nothing.</summary>
+    private static NodeSettings WithUsualEndpoint(NodeSettings settings, IEnumerable<KeyValuePair<string, string?>> environment) =>
+        settings.Telemetry.OtlpEndpoint is null && environment.FirstOrDefault(pair => pair.Key == "OTEL_EXPORTER_OTLP_ENDPOINT").Value is { Length: > 0 } text
+            ? SettingKeys.Find("otlp.endpoint")!.Set(settings, text) ?? settings
+            : settings;
 
     private static bool IsSecret(SettingKey key) => key.Flag is null || key.Name == "store";
 
@@ -79,6 +86,11 @@ internal static class SettingsReader
         if (!settings.ListensLocally && !settings.Tokens.Any && settings.Roles.Contains(NodeRole.Coordinator))
         {
             yield return $"listen: {settings.Listen.Authority} can be reached from other machines, and there are no tokens: anyone could change sweeps. Listen on http://127.0.0.1:{settings.Listen.Port}, or set tokens by SWEEP_TOKENS_OPERATOR and SWEEP_TOKENS_VIEWER.";
+        }
+
+        if (settings.Telemetry.MetricsListen is { IsLoopback: false } metrics && !settings.Tokens.Any)
+        {
+            yield return $"metrics.listen: {metrics.Authority} can be reached from other machines, and there are no tokens. Listen on http://127.0.0.1:{metrics.Port}, or set tokens by SWEEP_TOKENS_VIEWER.";
         }
 
         if (settings.Tokens.Viewers.Intersect(settings.Tokens.Operators).Any())

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Serilog;
+using SweepCluster.Cluster.Measuring;
 using SweepCluster.Cluster.Planning;
 using SweepCluster.Domain.Sweeps;
 using SweepCluster.Storage;
@@ -13,7 +14,8 @@ namespace SweepCluster.Node.Hosting;
 /// </summary>
 internal sealed class EventWriter : IAsyncDisposable
 {
-    private const int Capacity = 1024;
+    /// <summary>Events that wait for the store at most.</summary>
+    public const int Capacity = 1024;
 
     private static readonly TimeSpan StorePause = TimeSpan.FromSeconds(1);
 
@@ -30,6 +32,9 @@ internal sealed class EventWriter : IAsyncDisposable
         _writing = Task.Run(WriteAsync);
     }
 
+    /// <summary>Events that wait for the store.</summary>
+    public int Depth => _events.Reader.Count;
+
     /// <summary>Takes news of a sweep; results are no event.</summary>
     public void Hear(SweepId sweep, SweepNews news)
     {
@@ -37,10 +42,10 @@ internal sealed class EventWriter : IAsyncDisposable
         {
             case SweepNews.ChunkFailed failed:
                 var aside = failed.Decision.Aside.Length;
-                Say(sweep, "chunk-failed", $"Chunk {failed.Chunk} failed: {failed.Cause} {(aside > 0 ? $"{string.Join(", ", failed.Decision.Aside)} is set aside." : $"It is tried again in {failed.Decision.Parts.Length} part(s).")}");
+                Say(sweep, "chunk-failed", $"Chunk {failed.Chunk} failed: {failed.Cause} {(aside > 0 ? $"{string.Join(", ", failed.Decision.Aside)} is set aside." : $"It is tried again in {failed.Decision.Parts.Length} part(s).")}", failed.Chunk);
                 break;
             case SweepNews.OutOfTime:
-                _log.Information("Sweep {Sweep} has reached its time limit and is paused", sweep);
+                Of(sweep).Information("Sweep {Sweep} has reached its time limit and is paused", sweep);
                 break;
             case SweepNews.GivenUp given:
                 Say(sweep, "actor-failed", $"The sweep's actor failed and begins anew: {given.Failure.Message}");
@@ -52,9 +57,11 @@ internal sealed class EventWriter : IAsyncDisposable
     }
 
     /// <summary>Says that something happened to a sweep, or to the cluster.</summary>
-    public void Say(SweepId? sweep, string kind, string text)
+    /// <param name="chunk">The chunk that it is about; null for none.</param>
+    public void Say(SweepId? sweep, string kind, string text, long? chunk = null)
     {
-        _log.Information("{Sweep} {Kind}: {Text}", sweep?.Text ?? "cluster", kind, text);
+        var log = sweep is { } id ? Of(id) : _log;
+        (chunk is { } number ? log.ForContext("Chunk", number) : log).Information("{Sweep} {Kind}: {Text}", sweep?.Text ?? "cluster", kind, text);
         var now = _clock.GetUtcNow();
         var happened = new StoredEvent(0, sweep, kind, text, new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.TicksPerMicrosecond), now.Offset));
         if (!_events.Writer.TryWrite(happened))
@@ -72,6 +79,8 @@ internal sealed class EventWriter : IAsyncDisposable
         await _writing.ConfigureAwait(false);
         _stop.Dispose();
     }
+
+    private ILogger Of(SweepId sweep) => _log.ForContext("Sweep", sweep.Text).ForContext("TraceId", SweepTraces.TraceOf(sweep).ToHexString());
 
     private async Task WriteAsync()
     {

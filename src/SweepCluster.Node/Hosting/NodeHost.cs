@@ -1,16 +1,15 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Serilog.Core;
 using SweepCluster.Cluster;
 using SweepCluster.Cluster.Engines;
+using SweepCluster.Cluster.Measuring;
+using SweepCluster.Cluster.Planning;
+using SweepCluster.Domain.Sweeps;
 using SweepCluster.Node.Configuration;
 using SweepCluster.Node.Http;
 using SweepCluster.Node.LocalRuns;
+using SweepCluster.Node.Telemetry;
 using SweepCluster.Storage;
+using SweepCluster.Storage.Measuring;
 using SweepCluster.Training.Datasets;
 
 namespace SweepCluster.Node.Hosting;
@@ -19,17 +18,24 @@ namespace SweepCluster.Node.Hosting;
 public sealed class NodeHost : IAsyncDisposable
 {
     private readonly Stack<Func<ValueTask>> _closing = new();
+    private readonly LoggingLevelSwitch _level = new();
     private readonly Logger _log;
+    private readonly NodeTelemetry _telemetry;
     private ClusterNode _node = null!;
 
-    private NodeHost(Logger log)
+    private NodeHost(NodeSettings settings, TimeProvider clock, NodeWitnesses witnesses)
     {
-        _log = log;
-        _closing.Push(log.DisposeAsync);
+        _log = NodeLog.Open(settings, _level, witnesses.Log);
+        _closing.Push(_log.DisposeAsync);
+        _telemetry = new NodeTelemetry(settings, clock, witnesses.Traces);
+        _closing.Push(() => Closed(_telemetry));
     }
 
     /// <summary>Where the API is reached; null on a node that serves none.</summary>
     public Uri? Address { get; private set; }
+
+    /// <summary>Where metrics and health are reached; null on a node that serves none.</summary>
+    public Uri? MetricsAddress { get; private set; }
 
     /// <summary>Ends with an error when the node cannot go on.</summary>
     public Task Failure => _node.Failure;
@@ -37,9 +43,12 @@ public sealed class NodeHost : IAsyncDisposable
     /// <summary>Starts a node.</summary>
     /// <exception cref="UserException">The settings cannot be met.</exception>
     /// <exception cref="StoreException">The store cannot be used.</exception>
-    public static async Task<NodeHost> StartAsync(NodeSettings settings, DatasetLocator locator, TimeProvider clock, CancellationToken cancellation)
+    public static Task<NodeHost> StartAsync(NodeSettings settings, DatasetLocator locator, TimeProvider clock, CancellationToken cancellation) =>
+        StartAsync(settings, locator, clock, new NodeWitnesses(), cancellation);
+
+    internal static async Task<NodeHost> StartAsync(NodeSettings settings, DatasetLocator locator, TimeProvider clock, NodeWitnesses witnesses, CancellationToken cancellation)
     {
-        var host = new NodeHost(NodeLog.Open(settings));
+        var host = new NodeHost(settings, clock, witnesses);
         try
         {
             await host.OpenAsync(settings, locator, clock, cancellation).ConfigureAwait(false);
@@ -70,64 +79,67 @@ public sealed class NodeHost : IAsyncDisposable
 
     private async Task OpenAsync(NodeSettings settings, DatasetLocator locator, TimeProvider clock, CancellationToken cancellation)
     {
-        var store = await NodeStores.OpenAsync(settings.Store, clock, cancellation).ConfigureAwait(false);
-        _closing.Push(store.DisposeAsync);
-        var engine = new StoreEngine(store, settings.Heartbeat * 5);
+        var silence = settings.Heartbeat * 5;
+        var measured = new MeasuredStore(await NodeStores.OpenAsync(settings.Store, clock, cancellation).ConfigureAwait(false), _telemetry.Store);
+        _closing.Push(measured.DisposeAsync);
+        var store = new ObservedStore(measured, _telemetry.Cluster, _telemetry.Traces);
+        var engine = new MeasuredEngine(new StoreEngine(store, silence), _telemetry.Cluster, silence, clock);
         _closing.Push(engine.DisposeAsync);
         var devices = NodeDevices.Open(settings, locator);
         _closing.Push(() => Closed(devices));
         var events = new EventWriter(store, clock, _log);
         _closing.Push(events.DisposeAsync);
-        if (settings.Roles.Contains(NodeRole.Coordinator))
+        var isCoordinator = settings.Roles.Contains(NodeRole.Coordinator);
+        Watch(engine, devices, events);
+        if (isCoordinator)
         {
-            Address = await ServeAsync(store, settings, clock, cancellation).ConfigureAwait(false);
+            var view = new StoreView(measured, _telemetry.Store, _telemetry.Meter, silence, clock);
+            view.Start();
+            _closing.Push(view.DisposeAsync);
+            _telemetry.Cluster.WatchCells();
+        }
+
+        if (isCoordinator || settings.Telemetry.MetricsListen is not null)
+        {
+            var parts = new NodeParts(_telemetry, _level, () => engine.IsUp) { IsWatchedOnly = !isCoordinator };
+            var server = await ApiServer.StartAsync(store, settings, ApiRole.Operator, clock, parts, _log, cancellation).ConfigureAwait(false);
+            _closing.Push(server.DisposeAsync);
+            MetricsAddress = server.Address;
+            Address = isCoordinator ? MetricsAddress : null;
         }
 
         var name = settings.Name ?? Environment.MachineName;
         var options = new ClusterNodeOptions($"{name}-{Guid.NewGuid():N}", name, EnvironmentRecord.Program().Version)
         {
-            IsCoordinator = settings.Roles.Contains(NodeRole.Coordinator),
+            IsCoordinator = isCoordinator,
             IsWorker = settings.Roles.Contains(NodeRole.Worker),
             Address = Address?.ToString(),
             Heartbeat = settings.Heartbeat,
             LeaseDuration = settings.LeaseDuration,
         };
-        _node = new ClusterNode(store, engine, options, devices.Trainers, clock, new LoggedJournal(_log));
+        _node = new ClusterNode(store, engine, options, [.. devices.Trainers.Select(trainer => new TracedTrainer(trainer, _telemetry.Traces))], clock, new LoggedJournal(_log));
         _closing.Push(_node.DisposeAsync);
-        await _node.StartAsync(events.Hear, (_, _) => { }, cancellation).ConfigureAwait(false);
+        await _node.StartAsync(Hear, (_, _) => { }, cancellation).ConfigureAwait(false);
         events.Say(null, "node-joined", $"Node {options.Name} joined as {string.Join(" and ", _node.Description.Roles)}.");
-        _log.Information("Node {Id} is up on {Store}{Serving}", options.Id, settings.Store.Shown, Address is null ? "" : $", serving {Address}");
+        _log.Information("Node {Id} is up on {Store}{Serving}", options.Id, settings.Store.Shown, MetricsAddress is null ? "" : $", serving {MetricsAddress}");
+
+        void Hear(SweepId sweep, SweepNews news)
+        {
+            _telemetry.Cluster.Hear(sweep, news);
+            events.Hear(sweep, news);
+        }
     }
 
-    private async Task<Uri> ServeAsync(ISweepStore store, NodeSettings settings, TimeProvider clock, CancellationToken cancellation)
+    private void Watch(MeasuredEngine engine, NodeDevices devices, EventWriter events)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore();
-        builder.Logging.ClearProviders();
-        NodeApi.Configure(builder, settings);
-        var app = builder.Build();
-        NodeApi.Map(app, store, settings, clock);
-        try
-        {
-            await app.StartAsync(cancellation).ConfigureAwait(false);
-        }
-        catch (IOException exception)
-        {
-            await app.DisposeAsync().ConfigureAwait(false);
-            throw new UserException($"listen: {settings.Listen} cannot be used: {exception.Message} Choose another port, or 0 for any that is free.", exception);
-        }
-
-        _closing.Push(async () =>
-        {
-            await app.StopAsync(CancellationToken.None).ConfigureAwait(false);
-            await app.DisposeAsync().ConfigureAwait(false);
-        });
-        return new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        _telemetry.Cluster.Watch(engine);
+        _telemetry.Cluster.Watch(devices.Trainers);
+        _telemetry.Node.WatchQueue("events", () => events.Depth, EventWriter.Capacity);
     }
 
-    private static ValueTask Closed(NodeDevices devices)
+    private static ValueTask Closed(IDisposable part)
     {
-        devices.Dispose();
+        part.Dispose();
         return ValueTask.CompletedTask;
     }
 }

@@ -16,6 +16,7 @@ namespace SweepCluster.Node.Http;
     MaxDepth = 16,
     Converters = [typeof(FiniteNumberConverter), typeof(CamelCaseNames<Outcome>), typeof(CamelCaseNames<ScoreKind>), typeof(CamelCaseNames<DivergenceSignal>)])]
 [JsonSerializable(typeof(ApiProblem))]
+[JsonSerializable(typeof(LogLevelDocument))]
 [JsonSerializable(typeof(SweepList))]
 [JsonSerializable(typeof(SweepDocument))]
 [JsonSerializable(typeof(PriorityChange))]
@@ -28,6 +29,10 @@ namespace SweepCluster.Node.Http;
 [JsonSerializable(typeof(FailureList))]
 [JsonSerializable(typeof(SliceList))]
 [JsonSerializable(typeof(LayerTile))]
+[JsonSerializable(typeof(DrawingDocument))]
+[JsonSerializable(typeof(CellDocument))]
+[JsonSerializable(typeof(AccessDocument))]
+[JsonSerializable(typeof(Zoom))]
 [JsonSerializable(typeof(IsolineDocument))]
 [JsonSerializable(typeof(RecommendationDocument))]
 [JsonSerializable(typeof(ImportancesDocument))]

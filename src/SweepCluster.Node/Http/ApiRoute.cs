@@ -23,6 +23,9 @@ public sealed record ApiRoute(string Method, string Path, ApiRole Role, string N
     /// <summary>Statuses of success.</summary>
     public IReadOnlyList<int> Successes { get; init; } = [StatusCodes.Status200OK];
 
+    /// <summary>Whether nodes without the API serve it too.</summary>
+    public bool IsForWatching { get; init; }
+
     /// <summary>Whether answers go on for as long as the caller listens.</summary>
     public bool IsStream { get; init; }
 }

@@ -11,12 +11,16 @@ public static class ApiRoutes
     [
         .. SweepRoutes.All,
         .. ChangeRoutes.All,
+        .. ZoomRoutes.All,
         .. CellRoutes.All,
         .. MapRoutes.All,
+        .. PictureRoutes.All,
         .. AdviceRoutes.All,
         .. ExportRoutes.All,
         .. EventRoutes.All,
         .. ClusterRoutes.All,
+        .. MetricRoutes.All,
+        .. LogRoutes.All,
         new("GET", "/openapi/v1.json", ApiRole.Anyone, "getOpenApi", "This description, after OpenAPI 3.1.", call => call.AnswerTextAsync(OpenApiDocument.Text, "application/json")),
     ];
 }

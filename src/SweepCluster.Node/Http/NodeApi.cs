@@ -10,6 +10,8 @@ using SweepCluster.Node.Configuration;
 using SweepCluster.Node.Http.Access;
 using SweepCluster.Node.Http.Errors;
 using SweepCluster.Node.Http.Maps;
+using SweepCluster.Node.Http.Page;
+using SweepCluster.Node.Telemetry;
 using SweepCluster.Storage;
 
 namespace SweepCluster.Node.Http;
@@ -22,7 +24,8 @@ public static class NodeApi
     /// <summary>Sets up the server and its limits, before the application is built.</summary>
     public static void Configure(WebApplicationBuilder builder, NodeSettings settings)
     {
-        builder.WebHost.UseUrls(settings.Listen.GetLeftPart(UriPartial.Authority));
+        var listen = settings.Roles.Contains(NodeRole.Coordinator) ? settings.Listen : settings.Telemetry.MetricsListen ?? settings.Listen;
+        builder.WebHost.UseUrls(listen.GetLeftPart(UriPartial.Authority));
         builder.Services.Configure<KestrelServerOptions>(server => Limit(server, settings.Limits));
         builder.Services.AddRoutingCore();
         builder.Services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new RequestTimeoutPolicy { Timeout = settings.Limits.RequestTimeout });
@@ -30,16 +33,22 @@ public static class NodeApi
     }
 
     /// <summary>Adds all routes with their checks to an application that <see cref="Configure"/> prepared.</summary>
-    public static void Map(WebApplication app, ISweepStore store, NodeSettings settings, TimeProvider clock)
+    /// <param name="most">The most that any caller may do.</param>
+    /// <param name="parts">What the node has beside its store; null for an API alone.</param>
+    public static void Map(WebApplication app, ISweepStore store, NodeSettings settings, TimeProvider clock, ApiRole most = ApiRole.Operator, NodeParts? parts = null)
     {
+        parts ??= NodeParts.Alone(app, settings, clock);
         var stopping = app.Lifetime.ApplicationStopping;
-        var services = new ApiServices(store, settings, clock, new MapCache(store, stopping), stopping);
+        var services = new ApiServices(store, settings, clock, new MapCache(store, clock, stopping), most, stopping) { Telemetry = parts.Telemetry, LogLevel = parts.LogLevel, IsEngineUp = parts.IsEngineUp };
+        parts.Telemetry.Node.WatchStreams(() => settings.Limits.EventStreams - services.EventStreams.CurrentCount);
+        app.UseMiddleware<RequestMeasure>(parts.Telemetry.Node);
         app.UseMiddleware<ProblemAnswers>();
         app.UseRouting();
         app.UseRateLimiter();
-        app.UseMiddleware<AccessControl>(settings.Tokens);
+        app.UseMiddleware<AccessControl>(settings.Tokens, most);
+        app.UseMiddleware<PageServer>(PageFiles.Built);
         app.UseRequestTimeouts();
-        foreach (var route in ApiRoutes.All)
+        foreach (var route in ApiRoutes.All.Where(route => !parts.IsWatchedOnly || route.IsForWatching))
         {
             var endpoint = app.MapMethods(route.Path, [route.Method], context => route.Handle(new ApiCall(context, services))).WithMetadata(route);
             if (route.IsStream)

@@ -10,6 +10,7 @@ using SweepCluster.Domain.Surrogates;
 using SweepCluster.Domain.Sweeps;
 using SweepCluster.Export;
 using SweepCluster.Export.Html;
+using SweepCluster.Node.LocalRuns;
 using SweepCluster.Storage;
 using SweepCluster.Storage.Chunks;
 using SweepCluster.Storage.Sweeps;
@@ -59,8 +60,7 @@ public sealed class StoredSweepView
 
         var results = await store.Results.ReadAsync(stored.Id, cancellation).ToDictionaryAsync(result => result.Trial, cancellationToken: cancellation).ConfigureAwait(false);
         var failures = await store.Results.FailuresAsync(stored.Id, cancellation).ConfigureAwait(false);
-        var cells = PlanReplay.Of(sweep, results).Trials.Select(trial => trial.Cell);
-        var map = StabilityMap.Of(sweep, cells, results, new ReferenceLookup(sweep).Of, failures.Select(failure => failure.Trial));
+        var map = StoredRun.MapOf(sweep, results, failures);
         return new StoredSweepView(stored.Id, sweep, map, [.. failures.OrderBy(failure => failure.Trial.Cell.Text, StringComparer.Ordinal).ThenBy(failure => failure.Trial.Replicate)]);
     }
 
@@ -71,13 +71,15 @@ public sealed class StoredSweepView
     public MapLayers? Layers(int slice) => _layers.GetOrAdd(slice, number => new Lazy<MapLayers?>(() => MapLayers.Of(Map, Map.Slices[number]))).Value;
 
     /// <summary>Everything that an export can show, as <c>sweep export</c> of an output folder has it.</summary>
-    public ExportContext ToExport() => new(Map)
+    /// <param name="environment">What trained it, as <c>environment.json</c> says; null where that is not known.</param>
+    public ExportContext ToExport(string? environment = null) => new(Map)
     {
         Report = new HtmlContext
         {
             Recommendations = Map.X is { } x && x.Values.All(value => value.Kind is ParameterKind.Real or ParameterKind.Integer) ? Recommendations.Of(Map) : [],
             Importance = Sweep.Axes.IsEmpty ? [] : [("For P(stable)", Importance.Stability), ("For the score of stable trials", Importance.Score)],
             SweepFile = SweepFileWriter.Write(Sweep),
+            Environment = environment,
         },
     };
 }

@@ -60,4 +60,7 @@ public interface IChunkQueue
 
     /// <summary>Closes the open and failed chunks of a sweep, leased ones too, whose results are then refused.</summary>
     Task WithdrawAsync(SweepId sweep, CancellationToken cancellation);
+
+    /// <summary>What waits and what is held of all running sweeps together. A store that cannot say so says that nothing is.</summary>
+    Task<ChunkBacklog> BacklogAsync(CancellationToken cancellation) => Task.FromResult(default(ChunkBacklog));
 }

@@ -113,10 +113,11 @@ internal sealed class SqliteChunkQueue(SqliteDatabase database) : IChunkQueue
         cancellation,
         StoreTopic.Results);
 
-    public Task<int> ExpireAsync(SweepId sweep, CancellationToken cancellation) => database.WriteAsync(
-        work => SqliteLeases.Expire(work, sweep),
-        cancellation,
-        StoreTopic.Results);
+    // Coordinators ask after every wake-up and nearly always there is nothing to end: that must wake nobody.
+    public async Task<int> ExpireAsync(SweepId sweep, CancellationToken cancellation) =>
+        await database.ReadAsync(work => SqliteLeases.Late(work, sweep).Count > 0, cancellation).ConfigureAwait(false)
+            ? await database.WriteAsync(work => SqliteLeases.Expire(work, sweep), cancellation, StoreTopic.Results).ConfigureAwait(false)
+            : 0;
 
     public Task<IReadOnlyList<SettledChunk>> SettledAsync(SweepId sweep, IReadOnlyCollection<long> numbers, CancellationToken cancellation) =>
         database.ReadAsync<IReadOnlyList<SettledChunk>>(
@@ -174,4 +175,21 @@ internal sealed class SqliteChunkQueue(SqliteDatabase database) : IChunkQueue
         },
         cancellation,
         StoreTopic.Results);
+
+    public Task<ChunkBacklog> BacklogAsync(CancellationToken cancellation) => database.ReadAsync(
+        work =>
+        {
+            var rows = work.Query<(ChunkState State, long Chunks, long? Oldest)>(
+                """
+                SELECT chunks.state, COUNT(*), MIN(released_at) FROM chunks JOIN sweeps ON sweeps.key = chunks.sweep
+                WHERE sweeps.state = @Running AND chunks.state IN (@Open, @Leased) GROUP BY chunks.state
+                """,
+                new { SweepState.Running, ChunkState.Open, ChunkState.Leased });
+            var open = rows.FirstOrDefault(row => row.State == ChunkState.Open);
+            return new ChunkBacklog(
+                open.Chunks,
+                rows.FirstOrDefault(row => row.State == ChunkState.Leased).Chunks,
+                open.Oldest is { } oldest ? TimeSpan.FromMicroseconds(Math.Max(0, work.Now - oldest)) : TimeSpan.Zero);
+        },
+        cancellation);
 }

@@ -56,11 +56,11 @@ internal static class SqliteChunkRows
         {
             var key = work.First<long?>(
                 """
-                INSERT INTO chunks (sweep, number, shape, trial_count, attempts, cause, failed_on, state, fence)
-                VALUES (@Sweep, @Number, @Shape, @Count, @Attempts, @Cause, @FailedOn, @Open, 0)
+                INSERT INTO chunks (sweep, number, shape, trial_count, attempts, cause, failed_on, state, fence, released_at)
+                VALUES (@Sweep, @Number, @Shape, @Count, @Attempts, @Cause, @FailedOn, @Open, 0, @Now)
                 ON CONFLICT DO NOTHING RETURNING key
                 """,
-                new { Sweep = sweep, chunk.Id.Number, chunk.Shape, Count = chunk.Trials.Length, chunk.Attempts, chunk.Cause, chunk.FailedOn, ChunkState.Open });
+                new { Sweep = sweep, chunk.Id.Number, chunk.Shape, Count = chunk.Trials.Length, chunk.Attempts, chunk.Cause, chunk.FailedOn, ChunkState.Open, work.Now });
             if (key is not null)
             {
                 work.Execute("INSERT INTO chunk_trials (chunk, trials) VALUES (@Key, @Trials)", new { Key = key, Trials = TrialListCodec.Encode(chunk.Trials) });

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -9,12 +10,18 @@ namespace SweepCluster.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteDatabase : IAsyncDisposable
 {
+    /// <summary>So that the first of many does not wait long for the last.</summary>
+    private const int MostChangesAtOnce = 64;
+
+    private const string Savepoint = "change";
+
     private readonly string _path;
     private readonly StoreOptions _options;
     private readonly SqliteConnection? _writer;
     private readonly SqliteConnection _reader;
     private readonly SemaphoreSlim _oneWriter = new(1, 1);
     private readonly SemaphoreSlim _oneReader = new(1, 1);
+    private readonly ConcurrentQueue<PendingChange> _pending = new();
 
     private SqliteDatabase(string path, StoreOptions options, SqliteConnection? writer, SqliteConnection reader)
     {
@@ -48,20 +55,38 @@ internal sealed class SqliteDatabase : IAsyncDisposable
     /// <exception cref="StoreException">Not a database, not readable, or written by another version.</exception>
     public static SqliteDatabase OpenExisting(string path) => new(path, new StoreOptions(), null, ConnectReader(path, new StoreOptions()));
 
-    /// <summary>Makes a change in one transaction; when it returns, the change is on the disk.</summary>
-    /// <param name="change">Runs on a pool thread; what it throws undoes the change.</param>
+    /// <summary>
+    /// Makes a change, all of it or nothing; when it returns, the change is on the disk. Those that waited for another
+    /// one share a transaction: waiting for the disk takes longer than most changes.
+    /// </summary>
+    /// <param name="change">Runs on a pool thread; what it throws undoes this change alone.</param>
     /// <param name="topics">What the change may concern.</param>
     public async Task<TResult> WriteAsync<TResult>(Func<SqliteWork, TResult> change, CancellationToken cancellation, params StoreTopic[] topics)
     {
         var writer = _writer ?? throw new StoreException($"{_path} was opened to read only.");
-        var result = await ExclusivelyAsync(_oneWriter, () => Transact(writer, deferred: false, _options.Reached, change), cancellation).ConfigureAwait(false);
+        var pending = new PendingChange<TResult>(change);
+        _pending.Enqueue(pending);
+        try
+        {
+            await ExclusivelyAsync(_oneWriter, () => CommitWaiting(writer, pending.Done), cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (pending.TryTake())
+        {
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            // Too late: another caller is committing it.
+        }
+
+        var result = await StoreErrorsOf(pending.Done).ConfigureAwait(false);
         Changes.Publish(topics);
         return result;
     }
 
     /// <summary>Looks at the state of one moment.</summary>
     public Task<TResult> ReadAsync<TResult>(Func<SqliteWork, TResult> query, CancellationToken cancellation) =>
-        ExclusivelyAsync(_oneReader, () => Transact(_reader, deferred: true, static _ => { }, query), cancellation);
+        StoreErrorsOf(ExclusivelyAsync(_oneReader, () => Look(query), cancellation));
 
     public async ValueTask DisposeAsync()
     {
@@ -114,31 +139,112 @@ internal sealed class SqliteDatabase : IAsyncDisposable
         }
     }
 
-    private TResult Transact<TResult>(SqliteConnection connection, bool deferred, Action<string> reached, Func<SqliteWork, TResult> work)
+    private TResult Look<TResult>(Func<SqliteWork, TResult> query)
     {
-        using var transaction = connection.BeginTransaction(deferred);
-        var result = work(new SqliteWork(connection, transaction, _options.Clock.GetUtcNow().ToMicroseconds(), reached));
-        reached("before commit");
+        using var transaction = _reader.BeginTransaction(deferred: true);
+        var result = query(new SqliteWork(_reader, transaction, _options.Clock.GetUtcNow().ToMicroseconds(), static _ => { }));
         transaction.Commit();
-        reached("after commit");
         return result;
+    }
+
+    // Nothing to do where an earlier caller has taken this one's change along.
+    private bool CommitWaiting(SqliteConnection writer, Task own)
+    {
+        while (!own.IsCompleted)
+        {
+            var together = new List<PendingChange>();
+            while (together.Count < MostChangesAtOnce && _pending.TryDequeue(out var pending))
+            {
+                if (pending.TryTake())
+                {
+                    together.Add(pending);
+                }
+            }
+
+            Commit(writer, together);
+        }
+
+        return true;
+    }
+
+    private void Commit(SqliteConnection writer, List<PendingChange> changes)
+    {
+        var made = new List<PendingChange>(changes.Count);
+        try
+        {
+            using var transaction = writer.BeginTransaction(deferred: false);
+            var work = new SqliteWork(writer, transaction, _options.Clock.GetUtcNow().ToMicroseconds(), _options.Reached);
+            made.AddRange(changes.Where(change => Run(change, work, transaction)));
+            transaction.Commit();
+        }
+        catch (Exception failure)
+        {
+            // Those that have failed by themselves keep their own failure.
+            changes.ForEach(change => change.Fail(failure));
+            return;
+        }
+
+        made.ForEach(Succeed);
+    }
+
+    private static bool Run(PendingChange change, SqliteWork work, SqliteTransaction transaction)
+    {
+        transaction.Save(Savepoint);
+        try
+        {
+            change.Run(work);
+            work.Reach("before commit");
+        }
+        catch (Exception failure)
+        {
+            change.Fail(failure);
+            transaction.Rollback(Savepoint);
+            return false;
+        }
+        finally
+        {
+            transaction.Release(Savepoint);
+        }
+
+        return true;
+    }
+
+    private void Succeed(PendingChange change)
+    {
+        try
+        {
+            _options.Reached("after commit");
+            change.Succeed();
+        }
+        catch (Exception failure)
+        {
+            change.Fail(failure);
+        }
+    }
+
+    private async Task<TResult> StoreErrorsOf<TResult>(Task<TResult> work)
+    {
+        try
+        {
+            return await work.ConfigureAwait(false);
+        }
+        catch (SqliteException exception)
+        {
+            throw SqliteErrors.ToStoreException(exception, _path);
+        }
     }
 
     // Commits of the writing connection itself do not count.
     private long ForeignChanges() => (_writer ?? _reader).ExecuteScalar<long>("PRAGMA data_version");
 
-    private Task<long> ForeignChangesAsync() => ExclusivelyAsync(_writer is null ? _oneReader : _oneWriter, ForeignChanges, CancellationToken.None);
+    private Task<long> ForeignChangesAsync() => StoreErrorsOf(ExclusivelyAsync(_writer is null ? _oneReader : _oneWriter, ForeignChanges, CancellationToken.None));
 
-    private async Task<TResult> ExclusivelyAsync<TResult>(SemaphoreSlim one, Func<TResult> work, CancellationToken cancellation)
+    private static async Task<TResult> ExclusivelyAsync<TResult>(SemaphoreSlim one, Func<TResult> work, CancellationToken cancellation)
     {
         await one.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
             return await Task.Run(work, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (SqliteException exception)
-        {
-            throw SqliteErrors.ToStoreException(exception, _path);
         }
         finally
         {

@@ -72,16 +72,19 @@ internal static class SqliteLeases
         return true;
     }
 
+    /// <summary>The leases of a sweep whose time has run out.</summary>
+    public static List<LeaseRow> Late(SqliteWork work, SweepId sweep) => work.Query<LeaseRow>(
+        """
+        SELECT leases.chunk, leases.fence, leases.node FROM leases
+        JOIN chunks ON chunks.key = leases.chunk JOIN sweeps ON sweeps.key = chunks.sweep
+        WHERE sweeps.id = @Id AND deadline <= @Now ORDER BY deadline
+        """,
+        new { Id = sweep.Text, work.Now });
+
     /// <returns>How many leases ended.</returns>
     public static int Expire(SqliteWork work, SweepId sweep)
     {
-        var ended = work.Query<LeaseRow>(
-            """
-            SELECT leases.chunk, leases.fence, leases.node FROM leases
-            JOIN chunks ON chunks.key = leases.chunk JOIN sweeps ON sweeps.key = chunks.sweep
-            WHERE sweeps.id = @Id AND deadline <= @Now ORDER BY deadline
-            """,
-            new { Id = sweep.Text, work.Now });
+        var ended = Late(work, sweep);
         work.Execute("DELETE FROM leases WHERE chunk = @Chunk AND fence = @Fence", ended);
         work.Reach("leases ended");
         foreach (var lease in ended)
@@ -158,7 +161,7 @@ internal static class SqliteLeases
         }
     }
 
-    private sealed record LeaseRow
+    public sealed record LeaseRow
     {
         public long Chunk { get; init; }
 

@@ -118,6 +118,10 @@ internal static class SqliteMigrations
         DROP TABLE trials_1;
         DROP TABLE sweeps_1;
         """,
+        // When a chunk was released; of older ones nobody knows.
+        """
+        ALTER TABLE chunks ADD COLUMN released_at INTEGER;
+        """,
     ];
 
     /// <summary>Brings the file to this program's version, in one transaction that other processes wait for.</summary>

@@ -49,6 +49,23 @@ public class SweepEndTests
     }
 
     [Fact]
+    public void A_sweep_that_is_nobodys_because_it_has_just_finished_has_its_end_announced_all_the_same()
+    {
+        Finish();
+        Assert.IsType<SweepEffect.LookBack>(Assert.Single(_actor.On(new SweepMessage.Displaced())));
+        AssertEnds(_actor.On(new SweepMessage.LookedBack(SweepState.Finished)));
+        Assert.Empty(_actor.On(new SweepMessage.Finished(IsAccepted: true)));
+    }
+
+    [Fact]
+    public void A_sweep_that_another_coordinator_has_now_is_left_without_a_word()
+    {
+        Finish();
+        Assert.IsType<SweepEffect.LookBack>(Assert.Single(_actor.On(new SweepMessage.Displaced())));
+        Assert.IsType<SweepEffect.Stop>(Assert.Single(_actor.On(new SweepMessage.LookedBack(SweepState.Running))));
+    }
+
+    [Fact]
     public void A_cancelled_sweep_is_left_without_a_word()
     {
         Finish();

@@ -55,6 +55,26 @@ public sealed class PostgresOutageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_process_that_stands_still_within_a_change_does_not_keep_others_from_the_same_rows()
+    {
+        var address = PostgresAddress.Parse(await PostgresServer.CreateDatabaseAsync(_server.Url));
+        await using var store = await PostgresSweepStore.OpenAsync(address);
+        await store.SubmitAsync(1);
+        var lease = await store.LeaseAsync();
+        using var goesOn = new ManualResetEventSlim();
+        var stands = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var options = new StoreOptions { Reached = point => StandStill(point, stands, goesOn) };
+        await using var still = await PostgresSweepStore.OpenAsync(address, options, CancellationToken.None);
+        var late = Task.Run(() => still.CompleteAsync(lease));
+        await stands.Task;
+
+        Assert.Equal(Completion.Accepted, await store.CompleteAsync(lease));
+        goesOn.Set();
+        Assert.True((await Assert.ThrowsAsync<StoreException>(() => late)).IsTransient);
+        Assert.Equal(Completion.Repeated, await still.CompleteAsync(lease));
+    }
+
+    [Fact]
     public async Task A_wrong_password_and_a_database_that_is_not_there_are_said_and_do_not_pass()
     {
         var wrong = PostgresAddress.Parse($"postgres://sweep:falsch@127.0.0.1:{_server.Port}/postgres?sslmode=disable");
@@ -104,6 +124,14 @@ public sealed class PostgresOutageTests : IAsyncLifetime
             {
                 // The next call takes another connection.
             }
+        }
+    }
+
+    private static void StandStill(string point, TaskCompletionSource stands, ManualResetEventSlim goesOn)
+    {
+        if (point.Contains("FROM chunks", StringComparison.Ordinal) && stands.TrySetResult())
+        {
+            goesOn.Wait();
         }
     }
 }

@@ -99,14 +99,22 @@ public sealed class DeviceTrainerTests : IDisposable
     public void A_cancelled_training_ends_with_an_exception_and_keeps_what_was_finished()
     {
         using var cancel = new CancellationTokenSource();
+        using var isCancelled = new ManualResetEventSlim();
         var trained = 0;
         var program = new ScriptedProgram
         {
             WhileTraining = (_, _) =>
             {
-                if (Interlocked.Increment(ref trained) == 70)
+                // The other queue must not run ahead while this one is about to cancel.
+                var count = Interlocked.Increment(ref trained);
+                if (count == 70)
                 {
                     cancel.Cancel();
+                    isCancelled.Set();
+                }
+                else if (count > 70)
+                {
+                    isCancelled.Wait(CancellationToken.None);
                 }
             },
         };

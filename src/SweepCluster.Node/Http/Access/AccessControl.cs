@@ -7,9 +7,10 @@ namespace SweepCluster.Node.Http.Access;
 
 /// <summary>
 /// Lets a request through when its token allows the route. Without tokens only this machine is served, and only
-/// under a name of this machine, so that no web page can reach in through a name of its own.
+/// under a name of this machine, so that no web page can reach in through a name of its own. Nobody may do more than
+/// <paramref name="most"/>.
 /// </summary>
-internal sealed class AccessControl(RequestDelegate next, AccessTokens tokens)
+internal sealed class AccessControl(RequestDelegate next, AccessTokens tokens, ApiRole most)
 {
     private const string Scheme = "Bearer ";
 
@@ -28,8 +29,14 @@ internal sealed class AccessControl(RequestDelegate next, AccessTokens tokens)
         }
 
         var needed = context.GetEndpoint()?.Metadata.GetMetadata<ApiRoute>()?.Role ?? ApiRole.Anyone;
+        if (needed > most)
+        {
+            throw new ApiProblemException(StatusCodes.Status403Forbidden, "This is a single run, which is only looked at; sweep node takes changes.");
+        }
+
         if (!tokens.Any || needed == ApiRole.Anyone)
         {
+            CallerRole.Set(context, tokens.Any ? ApiRole.Anyone : most);
             return next(context);
         }
 
@@ -38,6 +45,7 @@ internal sealed class AccessControl(RequestDelegate next, AccessTokens tokens)
             : ApiRole.Anyone;
         if (role >= needed)
         {
+            CallerRole.Set(context, role < most ? role : most);
             return next(context);
         }
 

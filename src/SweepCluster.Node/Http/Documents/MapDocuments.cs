@@ -1,4 +1,5 @@
 using SweepCluster.Domain.Map;
+using SweepCluster.Node.Http.Maps;
 
 namespace SweepCluster.Node.Http.Documents;
 
@@ -9,7 +10,15 @@ public sealed record SliceList(string? X, string? Y, IReadOnlyList<SliceDocument
 
 /// <param name="Index">What <c>slice=</c> takes, from 0.</param>
 /// <param name="Fixed">The values of the axes that are not drawn.</param>
-public sealed record SliceDocument(int Index, IReadOnlyDictionary<string, string> Fixed, int Columns, int Rows, int Cells);
+public sealed record SliceDocument(int Index, IReadOnlyDictionary<string, string> Fixed, int Columns, int Rows, int Cells)
+{
+    internal static SliceDocument Of(MapSlice slice, MapRaster? raster, int index) => new(
+        index,
+        slice.Fixed.ToDictionary(coordinate => coordinate.Parameter, coordinate => coordinate.Value.Text),
+        raster?.Columns ?? Math.Max(1, slice.X.Length),
+        raster?.Rows ?? Math.Max(1, slice.Y.Length),
+        slice.Cells.Length);
+}
 
 /// <summary>A part of a layer.</summary>
 /// <param name="X0">The first column.</param>

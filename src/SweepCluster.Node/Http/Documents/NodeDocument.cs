@@ -44,3 +44,9 @@ public sealed record DeviceDocument(string Id, string Kind, string Name, long Me
 
 /// <param name="Status"><c>ok</c>.</param>
 public sealed record HealthDocument(string Status);
+
+/// <param name="Role"><c>viewer</c> or <c>operator</c>.</param>
+/// <param name="NeedsToken">Whether callers need a token.</param>
+/// <param name="IsSingleRun">Whether this is the page of one <c>sweep run</c>, which takes no changes.</param>
+/// <param name="Version">Of the program.</param>
+public sealed record AccessDocument(string Role, bool NeedsToken, bool IsSingleRun, string Version);

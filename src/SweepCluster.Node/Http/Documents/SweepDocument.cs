@@ -53,3 +53,12 @@ public sealed record RetryFilter(IReadOnlyList<string>? Cells = null, string? Ca
 
 /// <param name="Retried">Trials that will be trained again.</param>
 public sealed record RetryAnswer(int Retried);
+
+/// <summary>A window of a map to look at closer; both ends of both parts are included.</summary>
+/// <param name="X">Across; null for the whole axis.</param>
+/// <param name="Y">Upwards; null for the whole axis.</param>
+/// <param name="Columns">About how many values across; null for as many as the map has.</param>
+/// <param name="Rows">About how many values upwards.</param>
+public sealed record Zoom(ZoomPart? X = null, ZoomPart? Y = null, int? Columns = null, int? Rows = null);
+
+public sealed record ZoomPart(double From, double To);

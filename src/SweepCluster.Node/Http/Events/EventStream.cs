@@ -8,7 +8,9 @@ using SweepCluster.Storage.Events;
 namespace SweepCluster.Node.Http.Events;
 
 /// <summary>Writes the store's events to one listener, in order and without gaps, until it leaves or the node stops.</summary>
-internal sealed class EventStream(ApiServices services, SweepId? sweep)
+/// <param name="sweep">Only events of this sweep; null for all.</param>
+/// <param name="withProgress">Whether to tell also how far that sweep is, whenever that changes.</param>
+internal sealed class EventStream(ApiServices services, SweepId? sweep, bool withProgress)
 {
     private const int MostAtOnce = 500;
 
@@ -42,6 +44,7 @@ internal sealed class EventStream(ApiServices services, SweepId? sweep)
     private async Task GoOnAsync(HttpResponse response, long after, CancellationToken cancellation)
     {
         var spoke = services.Clock.GetTimestamp();
+        SweepDocument? told = null;
         while (true)
         {
             var events = await services.Store.Events.ReadAsync(sweep, after, MostAtOnce, cancellation).ConfigureAwait(false);
@@ -51,13 +54,21 @@ internal sealed class EventStream(ApiServices services, SweepId? sweep)
                 await response.WriteAsync(Text(happened), cancellation).ConfigureAwait(false);
             }
 
-            var isSilent = events.Count == 0 && services.Clock.GetElapsedTime(spoke) >= Heartbeat;
+            var news = withProgress && sweep is { } id ? await services.Progress.OfAsync(id, cancellation).ConfigureAwait(false) : null;
+            var hasNews = news is not null && news != told;
+            if (hasNews)
+            {
+                told = news;
+                await response.WriteAsync($"event: progress\ndata: {JsonSerializer.Serialize(news, ApiJson.Default.SweepDocument)}\n\n", cancellation).ConfigureAwait(false);
+            }
+
+            var isSilent = !hasNews && events.Count == 0 && services.Clock.GetElapsedTime(spoke) >= Heartbeat;
             if (isSilent)
             {
                 await response.WriteAsync(": still here\n\n", cancellation).ConfigureAwait(false);
             }
 
-            if (isSilent || events.Count > 0)
+            if (isSilent || hasNews || events.Count > 0)
             {
                 await response.Body.FlushAsync(cancellation).ConfigureAwait(false);
                 spoke = services.Clock.GetTimestamp();

@@ -8,9 +8,14 @@ namespace SweepCluster.Node.Http.Maps;
 /// The maps that were asked for last. One map is put together at a time, whoever asks, and none twice; while a sweep
 /// runs, looks at it get the last map there is and the next one is made meanwhile.
 /// </summary>
-public sealed class MapCache(ISweepStore store, CancellationToken stopping)
+public sealed class MapCache(ISweepStore store, TimeProvider clock, CancellationToken stopping)
 {
     private const int MostMaps = 8;
+
+    // A large map takes seconds of a core: while its sweep runs, at most a fifth of one goes into looking at it.
+    private const int RestPerWork = 4;
+
+    private static readonly TimeSpan WithoutRest = TimeSpan.FromMilliseconds(50);
 
     private readonly Lock _lock = new();
     private readonly LinkedList<CachedMap> _recent = [];
@@ -46,8 +51,9 @@ public sealed class MapCache(ISweepStore store, CancellationToken stopping)
 
             var sameFile = cached?.Revision == sweep.Revision;
             var isOnItsWay = cached is { Newest.IsCompleted: false } && sameFile && !exact;
+            var isFresh = cached?.Newest is { IsCompletedSuccessfully: true, Result: var last } && sameFile && !exact && clock.GetTimestamp() < last.FreshUntil;
             var isGood = cached is { Newest: { IsFaulted: false, IsCanceled: false } } && cached.Version == version;
-            if (cached is null || !(isGood || isOnItsWay))
+            if (cached is null || !(isGood || isOnItsWay || isFresh))
             {
                 var ready = cached?.Newest is { IsCompletedSuccessfully: true } done ? done.Result : cached?.Ready;
                 cached = new CachedMap(sweep.Id, sweep.Revision, version, sameFile ? ready : null, AssembleAfter(_assembling, sweep, version));
@@ -69,6 +75,10 @@ public sealed class MapCache(ISweepStore store, CancellationToken stopping)
     {
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         stopping.ThrowIfCancellationRequested();
-        return new VersionedMap(version, await StoredSweepView.ReadAsync(store, sweep, stopping).ConfigureAwait(false));
+        var started = clock.GetTimestamp();
+        var view = await StoredSweepView.ReadAsync(store, sweep, stopping).ConfigureAwait(false);
+        var work = clock.GetElapsedTime(started);
+        var rest = work < WithoutRest ? TimeSpan.Zero : work * RestPerWork;
+        return new VersionedMap(version, view) { FreshUntil = clock.GetTimestamp() + (long)(rest.TotalSeconds * clock.TimestampFrequency) };
     });
 }

@@ -1,11 +1,47 @@
+using System.Collections.Concurrent;
+using SweepCluster.Domain.Map;
 using SweepCluster.Domain.Sweeps;
+using SweepCluster.Node.Http.Documents;
 using SweepCluster.Node.StoredSweeps;
 
 namespace SweepCluster.Node.Http.Maps;
 
 /// <summary>A map and the version of the store's rows that it is at least as new as.</summary>
-/// <param name="Version">Revision, results and failures of the sweep; equal ones mean equal maps.</param>
-public sealed record VersionedMap(string Version, StoredSweepView View);
+/// <param name="version">Revision, results and failures of the sweep; equal ones mean equal maps.</param>
+public sealed class VersionedMap(string version, StoredSweepView view)
+{
+    private readonly ConcurrentDictionary<int, Lazy<MapRaster?>> _rasters = [];
+    private readonly ConcurrentDictionary<(int Slice, double Level), Lazy<IsolineSet>> _isolines = [];
+    private DrawingDocument? _drawing;
+
+    public string Version => version;
+
+    public StoredSweepView View => view;
+
+    /// <summary>Until when looks at a running sweep make do with this one; a timestamp of the cache's clock.</summary>
+    internal long FreshUntil { get; init; }
+
+    /// <summary>What pictures of the map need besides their tiles; whoever asks wants the first of those next.</summary>
+    internal DrawingDocument Drawing => _drawing ??= Draw();
+
+    /// <summary>The samples of a numbered slice; null for a scattered strategy.</summary>
+    internal MapRaster? Raster(int slice) =>
+        _rasters.GetOrAdd(slice, number => new Lazy<MapRaster?>(() => MapRaster.Of(view.Map, view.Map.Slices[number]))).Value;
+
+    /// <summary>The lines of a numbered slice. Those that every picture shows are kept.</summary>
+    internal IsolineSet Isolines(int slice, double level) => level is 0.1 or 0.5 or 0.9
+        ? _isolines.GetOrAdd((slice, level), key => new Lazy<IsolineSet>(() => Follow(key.Slice, key.Level))).Value
+        : Follow(slice, level);
+
+    private DrawingDocument Draw()
+    {
+        var first = Raster(0);
+        first?.Tile("label", first.CoarsestLevel, 0, 0);
+        return DrawingDocument.Of(this);
+    }
+
+    private IsolineSet Follow(int slice, double level) => Domain.Map.Isolines.Of(view.Map, view.Map.Slices[slice], level);
+}
 
 /// <param name="Ready">An older map of the same file; null for none.</param>
 /// <param name="Newest">The map of <paramref name="Version"/>, or one on its way.</param>

@@ -15,7 +15,7 @@ internal static class EventRoutes
     [
         new("GET", "/api/v1/events", ApiRole.Viewer, "watchEvents", "Events as server-sent events: those that are kept, then new ones. Last-Event-ID goes on after an event.", WatchAsync)
         {
-            Query = [new("sweep", "string", "Only those of this sweep."), new("after", "integer", "Only those after this one; Last-Event-ID comes before it.")],
+            Query = [new("sweep", "string", "Only those of this sweep."), new("after", "integer", "Only those after this one; Last-Event-ID comes before it."), new("progress", "boolean", "Whether to tell also how far the sweep is, as events without an id; false.")],
             Answer = new ApiBody(["text/event-stream"]),
             IsStream = true,
         },
@@ -25,6 +25,12 @@ internal static class EventRoutes
     {
         var after = After(call);
         var sweep = call.Query("sweep") is { } name ? new SweepId(name) : default(SweepId?);
+        var withProgress = call.Query("progress") switch
+        {
+            null or "false" => false,
+            "true" when sweep is not null => true,
+            _ => throw ApiProblemException.BadQuery("progress", "true or false, and true only with a sweep"),
+        };
         if (sweep is { } id && await call.Services.Store.Sweeps.FindAsync(id, call.Cancellation).ConfigureAwait(false) is null)
         {
             throw new ApiProblemException(StatusCodes.Status404NotFound, "There is no sweep of this id; GET /api/v1/sweeps lists those that are there.");
@@ -38,7 +44,7 @@ internal static class EventRoutes
 
         try
         {
-            await new EventStream(call.Services, sweep).WriteAsync(call.Context.Response, after, call.Cancellation).ConfigureAwait(false);
+            await new EventStream(call.Services, sweep, withProgress).WriteAsync(call.Context.Response, after, call.Cancellation).ConfigureAwait(false);
         }
         finally
         {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using SweepCluster.Export;
 using SweepCluster.Node.Http.Errors;
 using SweepCluster.Node.Http.Maps;
+using SweepCluster.Node.StoredSweeps;
 
 namespace SweepCluster.Node.Http.Routes;
 
@@ -46,7 +47,7 @@ internal static class ExportRoutes
             Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 64 << 10, FileOptions.DeleteOnClose);
         try
         {
-            await Task.Run(() => format.Write(map.View.ToExport(), file), call.Cancellation).ConfigureAwait(false);
+            await Task.Run(() => format.Write(map.View.ToExport(RunEnvironment.Beside(call.Services.Settings.Store)), file), call.Cancellation).ConfigureAwait(false);
             file.Position = 0;
             return file;
         }

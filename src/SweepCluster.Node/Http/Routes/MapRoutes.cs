@@ -54,12 +54,7 @@ internal static class MapRoutes
     {
         if (await FreshAsync(call).ConfigureAwait(false) is { View.Map: var map })
         {
-            var slices = map.Slices.Select((slice, index) => new SliceDocument(
-                index,
-                slice.Fixed.ToDictionary(coordinate => coordinate.Parameter, coordinate => coordinate.Value.Text),
-                Math.Max(1, slice.X.Length),
-                Math.Max(1, slice.Y.Length),
-                slice.Cells.Length));
+            var slices = map.Slices.Select((slice, index) => SliceDocument.Of(slice, null, index));
             await call.AnswerAsync(new SliceList(map.X?.Axis.Parameter, map.Y?.Axis.Parameter, [.. slices]), ApiJson.Default.SliceList).ConfigureAwait(false);
         }
     }
@@ -94,7 +89,7 @@ internal static class MapRoutes
         var slice = SliceOf(call, map);
         if (!call.IsKnown(map.Version))
         {
-            await call.AnswerAsync(IsolineDocument.Of(slice, Isolines.Of(map.View.Map, map.View.Map.Slices[slice], level)), ApiJson.Default.IsolineDocument).ConfigureAwait(false);
+            await call.AnswerAsync(IsolineDocument.Of(slice, map.Isolines(slice, level)), ApiJson.Default.IsolineDocument).ConfigureAwait(false);
         }
     }
 

@@ -95,4 +95,14 @@ internal sealed class PostgresChunkQueue(PostgresDatabase database) : IChunkQueu
     public Task WithdrawAsync(SweepId sweep, CancellationToken cancellation) => database.ChangeAsync(
         transaction => ChunkSettling.WithdrawAsync(transaction, sweep),
         cancellation);
+
+    public async Task<ChunkBacklog> BacklogAsync(CancellationToken cancellation) => (await database.ReadAsync(
+        """
+        SELECT count(*) FILTER (WHERE c.state = 0),
+               count(*) FILTER (WHERE c.state = 1),
+               coalesce(clock_timestamp() - min(c.released_at) FILTER (WHERE c.state = 0), interval '0')
+        FROM chunks c JOIN sweeps s ON s.key = c.sweep
+        WHERE s.state = 0 AND c.state IN (0, 1, 3)
+        """,
+        row => new ChunkBacklog(row.GetInt64(0), row.GetInt64(1), row.GetTimeSpan(2)), cancellation).ConfigureAwait(false))[0];
 }

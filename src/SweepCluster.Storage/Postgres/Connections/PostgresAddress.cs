@@ -9,6 +9,7 @@ namespace SweepCluster.Storage.Postgres.Connections;
 public sealed class PostgresAddress
 {
     private const int DefaultPort = 5432;
+    private const int LongestSilenceMilliseconds = 5000;
     private const string Form = "postgres://user:password@host:port/database";
 
     private readonly string? _password;
@@ -82,6 +83,9 @@ public sealed class PostgresAddress
         MaxPoolSize = _options.Connections,
         Timeout = _options.ConnectTimeoutSeconds,
         ApplicationName = "sweepcluster",
+        // A process that stands still, or a machine whose power is gone, in the middle of a transaction would hold its
+        // rows for as long as TCP believes in it, which is hours: nobody could take its sweep or its chunk over.
+        Options = $"-c idle_in_transaction_session_timeout={LongestSilenceMilliseconds}",
         // A plan is the same for every chunk: making it anew would cost as much as the statement itself.
         MaxAutoPrepare = 64,
         AutoPrepareMinUsages = 2,

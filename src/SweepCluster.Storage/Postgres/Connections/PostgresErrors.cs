@@ -6,6 +6,9 @@ namespace SweepCluster.Storage.Postgres.Connections;
 /// <summary>Which failures of the server pass, and what users read about them.</summary>
 internal static class PostgresErrors
 {
+    // idle_in_transaction_session_timeout, which Npgsql has no name for.
+    private const string IdleInTransaction = "25P03";
+
     // Classes of codes, and codes, after which the same call may succeed: connection exceptions, insufficient
     // resources (too many connections, disk full), a server that stops, starts or has become a standby, and
     // statements that lost against another or against the clock.
@@ -13,7 +16,7 @@ internal static class PostgresErrors
     [
         "08", "53",
         PostgresErrorCodes.AdminShutdown, PostgresErrorCodes.CrashShutdown, PostgresErrorCodes.CannotConnectNow,
-        PostgresErrorCodes.QueryCanceled, PostgresErrorCodes.ReadOnlySqlTransaction, PostgresErrorCodes.LockNotAvailable,
+        IdleInTransaction, PostgresErrorCodes.QueryCanceled, PostgresErrorCodes.ReadOnlySqlTransaction, PostgresErrorCodes.LockNotAvailable,
         PostgresErrorCodes.SerializationFailure, PostgresErrorCodes.DeadlockDetected,
     ];
 
