@@ -17,6 +17,17 @@ internal static class Exhaustion
         }
         catch (AcceleratorException failure) when (IsExhaustion(failure))
         {
+            // A population that failed half way through its arrays leaves them to the finalisers.
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        try
+        {
+            return allocate();
+        }
+        catch (AcceleratorException failure) when (IsExhaustion(failure))
+        {
             throw new InsufficientMemoryException($"The device has no room: {failure.Message}", failure);
         }
     }

@@ -61,9 +61,12 @@ internal sealed class IlgpuArray<T> : DeviceArray<T>
     {
         if (disposing && _owned is { IsDisposed: false })
         {
-            // Operations that still use it may be queued.
-            _stream.Synchronize();
-            _owned.Dispose();
+            Closing.Of(() =>
+            {
+                // Operations that still use it may be queued.
+                _stream.Synchronize();
+                _owned.Dispose();
+            });
         }
     }
 

@@ -1,7 +1,8 @@
+using System.Collections.Concurrent;
 using System.Numerics;
 using ILGPU;
 using ILGPU.Runtime;
-using ILGPU.Runtime.CPU;
+using ILGPU.Runtime.Cuda;
 using SweepCluster.Compute.Ilgpu.Arithmetic;
 using SweepCluster.Compute.Ilgpu.Kernels;
 
@@ -10,29 +11,41 @@ namespace SweepCluster.Compute.Ilgpu;
 /// <summary>One accelerator of ILGPU, with a context of its own.</summary>
 public sealed class IlgpuDevice : IDevice
 {
-    private readonly Context _context;
-    private readonly Accelerator _accelerator;
+    private readonly Lock _lock = new();
+    private Session? _session;
 
-    internal IlgpuDevice(Context context, Device device, string id)
+    /// <param name="id">A name that <see cref="IlgpuDevices"/> knows.</param>
+    /// <exception cref="InvalidOperationException">The driver does not list it.</exception>
+    internal IlgpuDevice(string id)
     {
-        _context = context;
-        _accelerator = device.CreateAccelerator(context);
+        _session = new Session(id);
         Description = new DeviceDescription(
             id,
-            $"ilgpu/{_accelerator.AcceleratorType}/{_accelerator.Name}".ToLowerInvariant(),
-            _accelerator.Name,
-            Math.Min(FreeBytes, _accelerator.MemorySize),
-            _accelerator.NumMultiprocessors);
+            $"ilgpu/{Accelerator.AcceleratorType}/{Accelerator.Name}".ToLowerInvariant(),
+            Accelerator.Name,
+            Math.Min(FreeBytes, Accelerator.MemorySize),
+            Accelerator.NumMultiprocessors);
     }
 
     public DeviceDescription Description { get; }
 
-    internal Accelerator Accelerator => _accelerator;
+    internal Accelerator Accelerator => Opened.Accelerator;
 
     // ILGPU's own CPU accelerator is a debugger: its groups are threads of the machine, and no more than 16.
-    private bool IsNarrow => _accelerator.AcceleratorType == AcceleratorType.CPU;
+    private bool IsNarrow => Accelerator.AcceleratorType == AcceleratorType.CPU;
 
-    private long FreeBytes => _accelerator is ILGPU.Runtime.Cuda.CudaAccelerator cuda ? cuda.GetFreeMemory() : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+    private long FreeBytes => Accelerator is CudaAccelerator cuda ? cuda.GetFreeMemory() : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+
+    private Session Opened
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _session ??= new Session(Description.Id);
+            }
+        }
+    }
 
     /// <summary>Everything in one population, as far as free memory goes; what remains is for data sets.</summary>
     public DevicePlan PlanFor(MemberCost cost, int members) =>
@@ -54,21 +67,67 @@ public sealed class IlgpuDevice : IDevice
     public DeviceArray<T> Share<T>(int rows, int columns, ReadOnlySpan<T> values)
         where T : unmanaged
     {
-        var array = new IlgpuArray<T>(_accelerator, _accelerator.DefaultStream, 1, 1, rows, columns);
+        var stream = Accelerator.DefaultStream;
+        var array = new IlgpuArray<T>(Accelerator, stream, 1, 1, rows, columns);
         array.Upload(0, values);
-        _accelerator.DefaultStream.Synchronize();
+        stream.Synchronize();
         return array;
     }
 
+    /// <summary>Closes the context; the next use opens another, once the driver is back.</summary>
+    public void Reopen() => Dispose();
+
     public void Dispose()
     {
-        _accelerator.Dispose();
-        _context.Dispose();
+        lock (_lock)
+        {
+            _session?.Dispose();
+            _session = null;
+        }
     }
 
     private IOperations<T> Open<T, R>(int population)
         where T : unmanaged, IFloatingPointIeee754<T>
-        where R : struct, IReal<T> => IsNarrow
-            ? new IlgpuOperations<T, R, NarrowGroup>(_accelerator, population)
-            : new IlgpuOperations<T, R, WideGroup>(_accelerator, population);
+        where R : struct, IReal<T> => IsNarrow ? Open<T, R, NarrowGroup>(population) : Open<T, R, WideGroup>(population);
+
+    private IlgpuOperations<T, R, S> Open<T, R, S>(int population)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where R : struct, IReal<T>
+        where S : struct, IGroupShape
+    {
+        var opened = Opened;
+        var kernels = opened.Kernels.GetOrAdd(typeof(T), static (_, accelerator) => new IlgpuOperations<T, R, S>.CompiledKernels(accelerator), opened.Accelerator);
+        return new IlgpuOperations<T, R, S>(opened.Accelerator, (IlgpuOperations<T, R, S>.CompiledKernels)kernels, population);
+    }
+
+    /// <summary>What lasts until the device is lost.</summary>
+    private sealed class Session : IDisposable
+    {
+        private readonly Context _context;
+
+        public Session(string id)
+        {
+            (_context, var device) = IlgpuDevices.Find(id) ?? throw new InvalidOperationException($"The device {id} is gone: its driver does not list it.");
+            try
+            {
+                Accelerator = device.CreateAccelerator(_context);
+            }
+            catch
+            {
+                _context.Dispose();
+                throw;
+            }
+        }
+
+        public Accelerator Accelerator { get; }
+
+        /// <summary>By precision.</summary>
+        public ConcurrentDictionary<Type, object> Kernels { get; } = new();
+
+        public void Dispose()
+        {
+            Closing.Of(Accelerator.Dispose);
+            Closing.Of(_context.Dispose);
+        }
+    }
 }

@@ -12,23 +12,28 @@ public static class IlgpuDevices
     /// <summary>ILGPU's own CPU accelerator: slow, for tests; named by nobody's list.</summary>
     public const string Debugger = "ilgpu-cpu";
 
-    /// <summary>Ids of all GPUs: cuda:0 …, then opencl:0 … for those that CUDA does not have.</summary>
-    public static IReadOnlyList<string> Ids()
+    /// <summary>All GPUs: cuda:0 …, then opencl:0 … for those that CUDA does not have.</summary>
+    public static IReadOnlyList<(string Id, string Name)> All()
     {
-        using var context = Context.Create(Find);
-        return [.. Named(context).Select(device => device.Id)];
+        using var context = Context.Create(Configure);
+        return [.. Named(context).Select(device => (device.Id, device.Device.Name))];
     }
 
-    /// <summary>Opens a device, with a context of its own; null if there is none of this name.</summary>
-    public static IlgpuDevice? Open(string id)
+    /// <summary>Opens a device, with a context of its own.</summary>
+    /// <param name="id">As of <see cref="All"/>, or <see cref="Debugger"/>.</param>
+    /// <exception cref="InvalidOperationException">There is none of this name.</exception>
+    public static IDevice Open(string id) => new IlgpuDevice(id);
+
+    /// <summary>The device of a name in a new context, which is the caller's; null if there is none.</summary>
+    internal static (Context Context, Device Device)? Find(string id)
     {
-        var context = Context.Create(builder => Find(builder));
+        var context = Context.Create(Configure);
         try
         {
             var found = id == Debugger ? context.GetCPUDevice(0) : Named(context).FirstOrDefault(device => device.Id == id).Device;
             if (found is not null)
             {
-                return new IlgpuDevice(context, found, id);
+                return (context, found);
             }
         }
         catch
@@ -41,7 +46,7 @@ public static class IlgpuDevices
         return null;
     }
 
-    private static void Find(Context.Builder builder) => builder
+    private static void Configure(Context.Builder builder) => builder
         .Cuda()
         .OpenCL()
         .CPU(new CPUDevice(numThreadsPerWarp: 4, numWarpsPerMultiprocessor: 4, numMultiprocessors: 1))

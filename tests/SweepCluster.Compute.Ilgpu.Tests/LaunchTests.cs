@@ -14,8 +14,8 @@ public class LaunchTests
     [Fact]
     public void A_population_that_is_all_retired_launches_nothing()
     {
-        using var device = (IlgpuDevice)TestDevices.Open(IlgpuDevices.Debugger);
-        using var operations = new IlgpuOperations<float, Single32, NarrowGroup>(device.Accelerator, 2);
+        using var device = TestDevices.Open(IlgpuDevices.Debugger);
+        using var operations = (IlgpuOperations<float, Single32, NarrowGroup>)device.Open<float>(2);
         using var values = operations.Allocate<float>(1, 3, 5);
         operations.Retire(0, new Divergence(4, DivergenceSignal.Loss));
         operations.Retire(1, new Divergence(5, DivergenceSignal.BoundaryLoss, 2));
@@ -44,8 +44,8 @@ public class LaunchTests
 
     private static long LaunchesOf(int population)
     {
-        using var device = (IlgpuDevice)TestDevices.Open(IlgpuDevices.Debugger);
-        using var operations = new IlgpuOperations<float, Single32, NarrowGroup>(device.Accelerator, population);
+        using var device = TestDevices.Open(IlgpuDevices.Debugger);
+        using var operations = (IlgpuOperations<float, Single32, NarrowGroup>)device.Open<float>(population);
         using var left = operations.Allocate<float>(1, 9, 5);
         using var right = operations.Allocate<float>(1, 5, 7);
         using var result = operations.Allocate<float>(1, 9, 7);

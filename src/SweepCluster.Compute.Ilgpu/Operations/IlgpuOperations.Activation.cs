@@ -14,7 +14,7 @@ internal sealed partial class IlgpuOperations<T, R, S>
         DeviceArray<T> boundaryLoss,
         DeviceArray<T> range,
         DeviceArray<int>? escaped = null) =>
-        Launch(_network.Activate, 1, new ActivationArguments<T>
+        Launch(_kernels.Network.Activate, 1, new ActivationArguments<T>
         {
             Basis = (int)activation.Basis,
             Range = Operand(activation.Range),
@@ -37,7 +37,7 @@ internal sealed partial class IlgpuOperations<T, R, S>
     public void ActivateExactly(ActivationFunction function, DeviceArray<T> input, DeviceArray<T> output, DeviceArray<T>? slope)
     {
         var parts = PartsOf(input.Length);
-        Launch(_network.ActivateExactly, parts, new ExactActivationArguments<T>
+        Launch(_kernels.Network.ActivateExactly, parts, new ExactActivationArguments<T>
         {
             Function = (int)function,
             Input = Operand(input),
@@ -52,7 +52,7 @@ internal sealed partial class IlgpuOperations<T, R, S>
     public void ActivateBackward(BoundaryLoss<T>? boundary, DeviceArray<T> input, DeviceArray<T> slope, DeviceArray<T> gradient)
     {
         var parts = PartsOf(input.Length);
-        Launch(_network.ActivateBackward, parts, new ActivationBackwardArguments<T>
+        Launch(_kernels.Network.ActivateBackward, parts, new ActivationBackwardArguments<T>
         {
             // Without a boundary nothing is read from it, but kernels take no null: any flags will do.
             BoundaryKind = boundary is null ? _members.Flags : Operand(boundary.Kind),
@@ -68,7 +68,7 @@ internal sealed partial class IlgpuOperations<T, R, S>
     }
 
     public void CoefficientGradients(PolynomialActivation<T> activation, DeviceArray<T> input, DeviceArray<T> upstream, DeviceArray<T> gradient) =>
-        Launch(_network.Coefficients, gradient.Columns, new CoefficientArguments<T>
+        Launch(_kernels.Network.Coefficients, gradient.Columns, new CoefficientArguments<T>
         {
             Basis = (int)activation.Basis,
             Range = Operand(activation.Range),

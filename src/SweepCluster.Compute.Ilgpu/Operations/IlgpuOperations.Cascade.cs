@@ -8,15 +8,13 @@ namespace SweepCluster.Compute.Ilgpu;
 
 internal sealed partial class IlgpuOperations<T, R, S>
 {
-    private readonly CascadeKernels _cascade;
-
     public void CascadeResiduals(
         DeviceArray<T> targets,
         DeviceArray<T> predictions,
         DeviceArray<T> residuals,
         DeviceArray<T> loss,
         DeviceArray<double> total) =>
-        Launch(_cascade.Residuals, 1, new ResidualArguments<T>
+        Launch(_kernels.Cascade.Residuals, 1, new ResidualArguments<T>
         {
             Targets = Operand(targets),
             TargetColumns = targets.Columns,
@@ -30,7 +28,7 @@ internal sealed partial class IlgpuOperations<T, R, S>
         });
 
     public void CascadeRegulariser(DeviceArray<T> rules, DeviceArray<T> traces, DeviceArray<T> alphas) =>
-        Launch(_cascade.Regulariser, 1, new RegulariserArguments<T>
+        Launch(_kernels.Cascade.Regulariser, 1, new RegulariserArguments<T>
         {
             Rules = Operand(rules),
             Traces = Operand(traces),
@@ -46,7 +44,7 @@ internal sealed partial class IlgpuOperations<T, R, S>
         }
 
         var parts = PartsOf((long)rows.Rows * rows.Columns);
-        Launch(_cascade.ScaleRows, (long)rows.Matrices * parts, new ScaleRowsArguments<T>
+        Launch(_kernels.Cascade.ScaleRows, (long)rows.Matrices * parts, new ScaleRowsArguments<T>
         {
             Values = Operand(rows),
             Factors = Operand(factors),
@@ -58,11 +56,11 @@ internal sealed partial class IlgpuOperations<T, R, S>
     }
 
     public void LargestParameter(DeviceArray<T> values, DeviceArray<T> largest) =>
-        Launch(_network.LargestMagnitude, 1, new LargestArguments<T> { Values = Operand(values), Largest = Operand(largest), Length = values.Length, Parts = 1 });
+        Launch(_kernels.Network.LargestMagnitude, 1, new LargestArguments<T> { Values = Operand(values), Largest = Operand(largest), Length = values.Length, Parts = 1 });
 
     public void RetireSingular(DeviceArray<int> failed, long step)
     {
-        LaunchPerThread(_cascade.RetireSingular, new SingularArguments
+        LaunchPerThread(_kernels.Cascade.RetireSingular, new SingularArguments
         {
             Retirements = _members.Retirements,
             Failed = Operand(failed),
@@ -75,7 +73,7 @@ internal sealed partial class IlgpuOperations<T, R, S>
     }
 
     public void ScoreCascade(DeviceArray<T> predictions, DeviceArray<T> targets, DeviceArray<int> labels, DeviceArray<double> sums) =>
-        Launch(_cascade.Score, 1, new ResidualArguments<T>
+        Launch(_kernels.Cascade.Score, 1, new ResidualArguments<T>
         {
             Targets = Operand(targets),
             TargetColumns = targets.Columns,
@@ -88,7 +86,7 @@ internal sealed partial class IlgpuOperations<T, R, S>
             Rows = predictions.Rows,
         });
 
-    private sealed class CascadeKernels(Accelerator accelerator)
+    internal sealed class CascadeKernels(Accelerator accelerator)
     {
         public Kernel<OctahedronArguments<T>> Basis { get; } = new(accelerator, OctahedronKernels.Basis<T, R, S>);
 

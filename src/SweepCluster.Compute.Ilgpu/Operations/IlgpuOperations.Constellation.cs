@@ -11,7 +11,7 @@ internal sealed partial class IlgpuOperations<T, R, S>
             throw new ArgumentException($"The octahedral basis of {x} does not fit {h}.", nameof(h));
         }
 
-        Launch(_cascade.Basis, (long)h.Matrices * h.Rows, Octahedron(x, coefficients, h, h.Matrices, x.Rows, x.Columns));
+        Launch(_kernels.Cascade.Basis, (long)h.Matrices * h.Rows, Octahedron(x, coefficients, h, h.Matrices, x.Rows, x.Columns));
     }
 
     public void OctahedronMultipliers(DeviceArray<T> y, DeviceArray<OctahedronCoefficients<T>> coefficients, DeviceArray<T> multipliers)
@@ -21,7 +21,7 @@ internal sealed partial class IlgpuOperations<T, R, S>
             throw new ArgumentException($"The multipliers {multipliers} do not fit the values {y} at an octahedron.", nameof(multipliers));
         }
 
-        Launch(_cascade.Multipliers, (long)y.Matrices * ColumnGroups(y.Columns), Octahedron(y, coefficients, multipliers, y.Matrices, y.Columns, y.Rows / 2));
+        Launch(_kernels.Cascade.Multipliers, (long)y.Matrices * ColumnGroups(y.Columns), Octahedron(y, coefficients, multipliers, y.Matrices, y.Columns, y.Rows / 2));
     }
 
     public void OctahedronGradient(
@@ -35,7 +35,7 @@ internal sealed partial class IlgpuOperations<T, R, S>
             throw new ArgumentException($"The gradient {gradient} and weights {weights} do not fit {x}.", nameof(gradient));
         }
 
-        Launch(_cascade.OctahedronGradient, (long)weights.Matrices * x.Rows, Octahedron(x, coefficients, weights, weights.Matrices, x.Rows, x.Columns) with { Gradient = Operand(gradient) });
+        Launch(_kernels.Cascade.OctahedronGradient, (long)weights.Matrices * x.Rows, Octahedron(x, coefficients, weights, weights.Matrices, x.Rows, x.Columns) with { Gradient = Operand(gradient) });
     }
 
     public void SquaredDistances(DeviceArray<T> x, DeviceArray<T> transposedPoints, DeviceArray<T> distances)
@@ -46,7 +46,7 @@ internal sealed partial class IlgpuOperations<T, R, S>
         }
 
         var arguments = Constellation(distances) with { X = Operand(x), Points = Operand(transposedPoints), Dimension = x.Columns };
-        Launch(_cascade.Distances, (long)distances.Matrices * arguments.Parts, arguments);
+        Launch(_kernels.Cascade.Distances, (long)distances.Matrices * arguments.Parts, arguments);
     }
 
     public void PolyharmonicKernel(DeviceArray<T> distances, DeviceArray<T> b, DeviceArray<T> values)
@@ -57,7 +57,7 @@ internal sealed partial class IlgpuOperations<T, R, S>
         }
 
         var arguments = Constellation(distances) with { B = Operand(b), Values = Operand(values) };
-        Launch(_cascade.Values, (long)distances.Matrices * arguments.Parts, arguments);
+        Launch(_kernels.Cascade.Values, (long)distances.Matrices * arguments.Parts, arguments);
     }
 
     public void PolyharmonicGradient(
@@ -72,7 +72,7 @@ internal sealed partial class IlgpuOperations<T, R, S>
             throw new ArgumentException($"The gradient {gradient} and weights {weights} do not fit {x}.", nameof(gradient));
         }
 
-        Launch(_cascade.Gradient, (long)weights.Matrices * x.Rows, Constellation(distances) with
+        Launch(_kernels.Cascade.Gradient, (long)weights.Matrices * x.Rows, Constellation(distances) with
         {
             X = Operand(x),
             Dimension = x.Columns,

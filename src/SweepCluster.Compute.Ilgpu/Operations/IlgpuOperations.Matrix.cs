@@ -7,8 +7,6 @@ namespace SweepCluster.Compute.Ilgpu;
 
 internal sealed partial class IlgpuOperations<T, R, S>
 {
-    private readonly MatrixKernels _matrix;
-
     public void Multiply(
         DeviceArray<T> left,
         bool transposeLeft,
@@ -20,7 +18,7 @@ internal sealed partial class IlgpuOperations<T, R, S>
         DeviceArray<T>? bias = null)
     {
         MatrixShapes.CheckProduct(Population, left, transposeLeft, right, transposeRight, result, bias);
-        Launch(_matrix.Multiply, (long)result.Matrices * TilesAcross(result.Rows) * TilesAcross(result.Columns), new MultiplyArguments<T>
+        Launch(_kernels.Matrix.Multiply, (long)result.Matrices * TilesAcross(result.Rows) * TilesAcross(result.Columns), new MultiplyArguments<T>
         {
             Left = Operand(left),
             LeftColumns = left.Columns,
@@ -47,7 +45,7 @@ internal sealed partial class IlgpuOperations<T, R, S>
         var first = 0;
         do
         {
-            Launch(_matrix.Gram, tiles, new GramArguments<T>
+            Launch(_kernels.Matrix.Gram, tiles, new GramArguments<T>
             {
                 Layer0 = Layer(h, g, first, result),
                 Layer1 = Layer(h, g, first + 1, result),
@@ -67,13 +65,13 @@ internal sealed partial class IlgpuOperations<T, R, S>
     public void Trace(DeviceArray<T> matrix, DeviceArray<T> trace)
     {
         MatrixShapes.CheckValues(Population, matrix, trace, shared: false);
-        Launch(_matrix.Trace, matrix.Matrices, Diagonal(matrix, trace));
+        Launch(_kernels.Matrix.Trace, matrix.Matrices, Diagonal(matrix, trace));
     }
 
     public void AddToDiagonal(DeviceArray<T> matrix, DeviceArray<T> values)
     {
         MatrixShapes.CheckValues(Population, matrix, values, shared: true);
-        Launch(_matrix.AddToDiagonal, matrix.Matrices, Diagonal(matrix, values));
+        Launch(_kernels.Matrix.AddToDiagonal, matrix.Matrices, Diagonal(matrix, values));
     }
 
     public void Cholesky(DeviceArray<T> matrix, DeviceArray<int> failed)
@@ -91,12 +89,12 @@ internal sealed partial class IlgpuOperations<T, R, S>
         for (var column = 0; column < rows; column += CholeskyKernels.Block)
         {
             arguments = arguments with { Column = column };
-            Launch(_matrix.CholeskyDiagonal, matrices, arguments);
+            Launch(_kernels.Matrix.CholeskyDiagonal, matrices, arguments);
             var below = rows - column - CholeskyKernels.Block;
             if (below > 0)
             {
-                Launch(_matrix.CholeskyBelow, (long)matrices * ((below + GroupSize - 1) / GroupSize), arguments);
-                Launch(_matrix.CholeskyRemaining, matrices * TilesOfTriangle(below), arguments);
+                Launch(_kernels.Matrix.CholeskyBelow, (long)matrices * ((below + GroupSize - 1) / GroupSize), arguments);
+                Launch(_kernels.Matrix.CholeskyRemaining, matrices * TilesOfTriangle(below), arguments);
             }
         }
     }
@@ -104,7 +102,7 @@ internal sealed partial class IlgpuOperations<T, R, S>
     public void SolveCholesky(DeviceArray<T> factor, DeviceArray<T> right)
     {
         MatrixShapes.CheckSolve(Population, factor, right);
-        Launch(_matrix.Solve, (long)right.Matrices * right.Columns, new SolveArguments<T>
+        Launch(_kernels.Matrix.Solve, (long)right.Matrices * right.Columns, new SolveArguments<T>
         {
             Factor = Operand(factor),
             Right = Operand(right),
@@ -138,12 +136,12 @@ internal sealed partial class IlgpuOperations<T, R, S>
         if (groups > 0)
         {
             var shared = SharedMemoryConfig.RequestDynamic<T>(Math.Max(1, packed));
-            _matrix.CholeskyWhole.Launch(_stream, new KernelConfig(groups, GroupSize, shared), _members.Frame, arguments);
+            _kernels.Matrix.CholeskyWhole.Launch(_stream, new KernelConfig(groups, GroupSize, shared), _members.Frame, arguments);
             Launches++;
         }
     }
 
-    private sealed class MatrixKernels(Accelerator accelerator)
+    internal sealed class MatrixKernels(Accelerator accelerator)
     {
         public Kernel<MultiplyArguments<T>> Multiply { get; } = new(accelerator, MultiplyKernel.Run<T, S>);
 

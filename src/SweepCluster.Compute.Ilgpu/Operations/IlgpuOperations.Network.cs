@@ -8,17 +8,15 @@ namespace SweepCluster.Compute.Ilgpu;
 
 internal sealed partial class IlgpuOperations<T, R, S>
 {
-    private readonly NetworkKernels _network;
-
     public void Clear<TElement>(DeviceArray<TElement> values)
         where TElement : unmanaged
     {
         var parts = PartsOf(values.Length);
-        Launch(ElementKernel<ClearArguments<TElement>>(MemberKernels.Clear), parts, new ClearArguments<TElement> { Values = Operand(values), Length = values.Length, Parts = parts });
+        Launch(_kernels.Over<ClearArguments<TElement>>(MemberKernels.Clear), parts, new ClearArguments<TElement> { Values = Operand(values), Length = values.Length, Parts = parts });
     }
 
     public void BatchNormForward(BatchNorm<T> norm, DeviceArray<T> values, DeviceArray<T> output) =>
-        Launch(_network.BatchNormForward, ColumnGroups(values.Columns), Normalisation(norm, values) with { Output = Operand(output) });
+        Launch(_kernels.Network.BatchNormForward, ColumnGroups(values.Columns), Normalisation(norm, values) with { Output = Operand(output) });
 
     public void BatchNormBackward(
         BatchNorm<T> norm,
@@ -26,7 +24,7 @@ internal sealed partial class IlgpuOperations<T, R, S>
         DeviceArray<T> gradient,
         DeviceArray<T> scaleGradient,
         DeviceArray<T> shiftGradient) =>
-        Launch(_network.BatchNormBackward, ColumnGroups(gradient.Columns), Normalisation(norm, normalised) with
+        Launch(_kernels.Network.BatchNormBackward, ColumnGroups(gradient.Columns), Normalisation(norm, normalised) with
         {
             Output = Operand(gradient),
             ScaleGradient = Operand(scaleGradient),
@@ -34,12 +32,12 @@ internal sealed partial class IlgpuOperations<T, R, S>
         });
 
     public void BatchNormInference(BatchNorm<T> norm, DeviceArray<T> values) =>
-        Launch(_network.BatchNormInference, ColumnGroups(values.Columns), Normalisation(norm, values));
+        Launch(_kernels.Network.BatchNormInference, ColumnGroups(values.Columns), Normalisation(norm, values));
 
     public void ColumnSums(DeviceArray<T> values, DeviceArray<T> sums)
     {
         var (from, to) = (Operand(values), Operand(sums));
-        Launch(_network.ColumnSums, ColumnGroups(values.Columns), new BatchNormArguments<T>
+        Launch(_kernels.Network.ColumnSums, ColumnGroups(values.Columns), new BatchNormArguments<T>
         {
             Values = from,
             Output = to,
@@ -67,7 +65,7 @@ internal sealed partial class IlgpuOperations<T, R, S>
             throw new ArgumentException($"Labels {labels} do not fit logits {logits}.", nameof(labels));
         }
 
-        Launch(_network.Loss, 1, new LossArguments<T>
+        Launch(_kernels.Network.Loss, 1, new LossArguments<T>
         {
             Logits = Operand(logits),
             Labels = Operand(labels),
@@ -83,7 +81,7 @@ internal sealed partial class IlgpuOperations<T, R, S>
     public void Dropout(DeviceArray<ulong> keys, DeviceArray<T> rate, long step, int layer, DeviceArray<T> values)
     {
         var parts = PartsOf(values.Length);
-        Launch(_network.Dropout, parts, new DropoutArguments<T>
+        Launch(_kernels.Network.Dropout, parts, new DropoutArguments<T>
         {
             Keys = Operand(keys),
             Rate = Operand(rate),
@@ -98,23 +96,23 @@ internal sealed partial class IlgpuOperations<T, R, S>
     public void Accumulate(DeviceArray<T> values, DeviceArray<double> sums, double weight = 1)
     {
         var parts = PartsOf(values.Length);
-        Launch(_network.Accumulate, parts, new AccumulateArguments<T> { Values = Operand(values), Sums = Operand(sums), Weight = weight, Length = values.Length, Parts = parts });
+        Launch(_kernels.Network.Accumulate, parts, new AccumulateArguments<T> { Values = Operand(values), Sums = Operand(sums), Weight = weight, Length = values.Length, Parts = parts });
     }
 
     public void AccumulateLargest(DeviceArray<T> values, DeviceArray<T> largest)
     {
         var parts = PartsOf(values.Length);
-        Launch(_network.AccumulateLargest, parts, new LargestArguments<T> { Values = Operand(values), Largest = Operand(largest), Length = values.Length, Parts = parts });
+        Launch(_kernels.Network.AccumulateLargest, parts, new LargestArguments<T> { Values = Operand(values), Largest = Operand(largest), Length = values.Length, Parts = parts });
     }
 
     public void CountFlags(DeviceArray<int> flags, int rows, DeviceArray<int> count) =>
-        Launch(_network.CountFlags, 1, new FlagArguments { Flags = Operand(flags), Count = Operand(count), Rows = rows });
+        Launch(_kernels.Network.CountFlags, 1, new FlagArguments { Flags = Operand(flags), Count = Operand(count), Rows = rows });
 
     public void BatchIndices(DeviceArray<ulong> keys, int epoch, int first, int rows, DeviceArray<int> indices)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((long)first + indices.Columns, rows, nameof(first));
         var parts = PartsOf(indices.Columns);
-        Launch(_network.BatchIndices, parts, new IndexArguments
+        Launch(_kernels.Network.BatchIndices, parts, new IndexArguments
         {
             Keys = Operand(keys),
             Indices = Operand(indices),
@@ -136,7 +134,7 @@ internal sealed partial class IlgpuOperations<T, R, S>
         }
 
         var parts = PartsOf(destination.Length);
-        Launch(ElementKernel<GatherArguments<TElement>>(BatchKernels.Gather), parts, new GatherArguments<TElement>
+        Launch(_kernels.Over<GatherArguments<TElement>>(BatchKernels.Gather), parts, new GatherArguments<TElement>
         {
             Source = Operand(source),
             Indices = Operand(indices),
@@ -165,7 +163,7 @@ internal sealed partial class IlgpuOperations<T, R, S>
         Columns = values.Columns,
     };
 
-    private sealed class NetworkKernels(Accelerator accelerator)
+    internal sealed class NetworkKernels(Accelerator accelerator)
     {
         public Kernel<WatchArguments<T>> Watch { get; } = new(accelerator, MemberKernels.Watch<T, R>);
 

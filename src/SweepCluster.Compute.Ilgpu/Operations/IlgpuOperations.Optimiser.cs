@@ -12,7 +12,7 @@ internal sealed partial class IlgpuOperations<T, R, S>
         DeviceArray<T> norm,
         DeviceArray<T> weightFactor,
         DeviceArray<T> batchNormFactor) =>
-        Launch(_network.Clip, 1, new ClipArguments<T>
+        Launch(_kernels.Network.Clip, 1, new ClipArguments<T>
         {
             Kind = Operand(clipping.Kind),
             Largest = Operand(clipping.Norm),
@@ -36,7 +36,7 @@ internal sealed partial class IlgpuOperations<T, R, S>
         DeviceArray<T> check)
     {
         var parts = PartsOf(parameters.Length);
-        Launch(_network.AdamW, parts, StepOf(rates, parameters, gradients, factor, check, parts) with
+        Launch(_kernels.Network.AdamW, parts, StepOf(rates, parameters, gradients, factor, check, parts) with
         {
             FirstMoment = Operand(firstMoment),
             SecondMoment = Operand(secondMoment),
@@ -53,7 +53,7 @@ internal sealed partial class IlgpuOperations<T, R, S>
         DeviceArray<T> check)
     {
         var parts = PartsOf(parameters.Length);
-        Launch(_network.Sgd, parts, StepOf(rates, parameters, gradients, factor, check, parts) with { FirstMoment = Operand(velocity) });
+        Launch(_kernels.Network.Sgd, parts, StepOf(rates, parameters, gradients, factor, check, parts) with { FirstMoment = Operand(velocity) });
     }
 
     private static StepArguments<T> StepOf(

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using ILGPU;
@@ -25,18 +26,17 @@ internal sealed partial class IlgpuOperations<T, R, S> : IOperations<T>
     private readonly Accelerator _accelerator;
     private readonly AcceleratorStream _stream;
     private readonly Members _members;
-    private readonly Dictionary<Type, object> _elementKernels = [];
+    private readonly CompiledKernels _kernels;
 
-    public IlgpuOperations(Accelerator accelerator, int population)
+    /// <param name="kernels">Those of the accelerator.</param>
+    public IlgpuOperations(Accelerator accelerator, CompiledKernels kernels, int population)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(population, 1);
         Population = population;
         _accelerator = accelerator;
         _stream = accelerator.CreateStream();
         _members = new Members(accelerator, _stream, population);
-        _matrix = new MatrixKernels(accelerator);
-        _network = new NetworkKernels(accelerator);
-        _cascade = new CascadeKernels(accelerator);
+        _kernels = kernels;
     }
 
     public int Population { get; }
@@ -61,7 +61,7 @@ internal sealed partial class IlgpuOperations<T, R, S> : IOperations<T>
 
     public void Watch(DeviceArray<T> values, double limit, long step, DivergenceSignal signal, int? layer = null)
     {
-        LaunchPerThread(_network.Watch, new WatchArguments<T>
+        LaunchPerThread(_kernels.Network.Watch, new WatchArguments<T>
         {
             Retirements = _members.Retirements,
             Values = Operand(values),
@@ -74,11 +74,11 @@ internal sealed partial class IlgpuOperations<T, R, S> : IOperations<T>
         _members.Changed();
     }
 
-    public void Dispose()
+    public void Dispose() => Closing.Of(() =>
     {
         _members.Dispose();
         _stream.Dispose();
-    }
+    });
 
     private static Operand<TElement> Operand<TElement>(DeviceArray<TElement> array)
         where TElement : unmanaged => ((IlgpuArray<TElement>)array).Operand;
@@ -108,16 +108,20 @@ internal sealed partial class IlgpuOperations<T, R, S> : IOperations<T>
         }
     }
 
-    // Kernels over elements of any type cannot be fields: they are kept by their arguments' type.
-    private Kernel<TArguments> ElementKernel<TArguments>(Action<Frame, TArguments> body)
-        where TArguments : struct
+    /// <summary>The kernels of one accelerator, compiled when first launched and kept for all of its queues.</summary>
+    internal sealed class CompiledKernels(Accelerator accelerator)
     {
-        if (!_elementKernels.TryGetValue(typeof(TArguments), out var kernel))
-        {
-            kernel = new Kernel<TArguments>(_accelerator, body);
-            _elementKernels.Add(typeof(TArguments), kernel);
-        }
+        private readonly ConcurrentDictionary<Type, object> _ofElements = new();
 
-        return Unsafe.As<Kernel<TArguments>>(kernel);
+        public MatrixKernels Matrix { get; } = new(accelerator);
+
+        public NetworkKernels Network { get; } = new(accelerator);
+
+        public CascadeKernels Cascade { get; } = new(accelerator);
+
+        // Kernels over elements of any type cannot be fields: they are kept by their arguments' type.
+        public Kernel<TArguments> Over<TArguments>(Action<Frame, TArguments> body)
+            where TArguments : struct =>
+            Unsafe.As<Kernel<TArguments>>(_ofElements.GetOrAdd(typeof(TArguments), static (_, made) => new Kernel<TArguments>(made.accelerator, made.body), (accelerator, body)));
     }
 }
