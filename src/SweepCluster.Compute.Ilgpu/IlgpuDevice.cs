@@ -15,7 +15,7 @@ public sealed class IlgpuDevice : IDevice
     private Session? _session;
 
     /// <param name="id">A name that <see cref="IlgpuDevices"/> knows.</param>
-    /// <exception cref="InvalidOperationException">The driver does not list it.</exception>
+    /// <exception cref="InvalidOperationException">The driver does not list it, or it does not start.</exception>
     internal IlgpuDevice(string id)
     {
         _session = new Session(id);
@@ -112,10 +112,10 @@ public sealed class IlgpuDevice : IDevice
             {
                 Accelerator = device.CreateAccelerator(_context);
             }
-            catch
+            catch (AcceleratorException failure)
             {
                 _context.Dispose();
-                throw;
+                throw new InvalidOperationException($"The device {id} does not start: {failure.Message}", failure);
             }
         }
 

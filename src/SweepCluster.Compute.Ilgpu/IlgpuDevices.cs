@@ -21,7 +21,7 @@ public static class IlgpuDevices
 
     /// <summary>Opens a device, with a context of its own.</summary>
     /// <param name="id">As of <see cref="All"/>, or <see cref="Debugger"/>.</param>
-    /// <exception cref="InvalidOperationException">There is none of this name.</exception>
+    /// <exception cref="InvalidOperationException">There is none of this name, or it does not start.</exception>
     public static IDevice Open(string id) => new IlgpuDevice(id);
 
     /// <summary>The device of a name in a new context, which is the caller's; null if there is none.</summary>
