@@ -24,6 +24,7 @@ var root = new RootCommand("Measures training, its parts, planning and the map o
     Measure("map", "plan a million cells, answer every trial, and put their map together", MapMeasurement.Run),
     StoreCommand(),
     ClusterCommand(),
+    WorkersCommand(),
 };
 return root.Parse(args).Invoke();
 
@@ -87,12 +88,30 @@ static Command ClusterCommand()
     var trials = new Option<int>("--trials") { Description = "trials of the sweep, about", DefaultValueFactory = _ => 100_000 };
     var workers = new Option<int>("--workers") { Description = "worker nodes", DefaultValueFactory = _ => 2 };
     var shared = new Option<bool>("--shared") { Description = "all nodes use one store object, as within one process of 'sweep node'" };
+    var apart = new Option<bool>("--apart") { Description = "the workers are in a process of their own; with postgres" };
     var api = new Option<bool>("--api") { Description = "serve the API meanwhile and ask it at a steady rate" };
-    var command = new Command("cluster", "a sweep through a coordinator and workers that train nothing; a line of JSON") { store, trials, workers, shared, api };
+    var rate = new Option<int>("--rate") { Description = "trials per second that all workers train together; 0 for as many as they can" };
+    var command = new Command("cluster", "a sweep through a coordinator and workers that train nothing; a line of JSON") { store, trials, workers, shared, apart, api, rate };
     command.SetAction(async (parsed, _) => Console.WriteLine(JsonSerializer.Serialize(
-        await new ClusterMeasurement(
-            parsed.GetRequiredValue(store), parsed.GetRequiredValue(trials), parsed.GetRequiredValue(workers), parsed.GetValue(shared), parsed.GetValue(api)).RunAsync(),
+        await new ClusterMeasurement(new ClusterLoad(parsed.GetRequiredValue(store), parsed.GetRequiredValue(trials), parsed.GetRequiredValue(workers))
+        {
+            IsShared = parsed.GetValue(shared),
+            IsApart = parsed.GetValue(apart),
+            HasApi = parsed.GetValue(api),
+            Rate = parsed.GetValue(rate),
+        }).RunAsync(),
         JsonSerializerOptions.Web)));
+    return command;
+}
+
+static Command WorkersCommand()
+{
+    var store = new Option<string>("--store") { Description = "postgres://user:password@host:port/database", Required = true };
+    var workers = new Option<int>("--workers") { Description = "worker nodes", DefaultValueFactory = _ => 2 };
+    var rate = new Option<int>("--rate") { Description = "trials per second that all train together; 0 for as many as they can" };
+    var command = new Command("workers", "the workers of 'cluster --apart', until standard input ends") { store, workers, rate };
+    command.SetAction(async (parsed, _) => await WorkerProcess.RunAsync(
+        parsed.GetRequiredValue(store), new ClusterLoad("postgres", 0, parsed.GetRequiredValue(workers)) { Rate = parsed.GetValue(rate) }));
     return command;
 }
 

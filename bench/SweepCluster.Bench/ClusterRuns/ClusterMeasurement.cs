@@ -1,42 +1,32 @@
 using System.Diagnostics;
 using System.Globalization;
-using SweepCluster.Cluster;
-using SweepCluster.Cluster.Engines;
 using SweepCluster.Cluster.Planning;
-using SweepCluster.Cluster.Working;
 using SweepCluster.Domain.Cells;
 using SweepCluster.Domain.Sweeps;
-using SweepCluster.Storage;
 using SweepCluster.Storage.Sweeps;
 
 namespace SweepCluster.Bench.ClusterRuns;
 
 /// <summary>One sweep through a coordinator and workers that train nothing, from submitting it to its end.</summary>
-/// <param name="kind"><c>sqlite</c> or <c>postgres</c>.</param>
-/// <param name="trials">About so many; the grid is square and each cell has four replicates.</param>
-/// <param name="workers">Worker nodes, each with connections of its own.</param>
-/// <param name="isShared">Whether all nodes use one store object, as in one <c>sweep node</c> process.</param>
-/// <param name="hasApi">Whether the API is served, and asked, meanwhile.</param>
-internal sealed class ClusterMeasurement(string kind, int trials, int workers, bool isShared, bool hasApi)
+internal sealed class ClusterMeasurement(ClusterLoad asked)
 {
     private const int Replicates = 4;
 
     private static readonly SweepId Id = new("bench");
-    private static readonly TimeSpan Ownership = TimeSpan.FromSeconds(5);
-
     public async Task<object> RunAsync()
     {
-        var sweep = SweepOf(Math.Max(1, (int)Math.Round(Math.Sqrt(trials / (double)Replicates))));
-        await using var stores = await ClusterStores.CreateAsync(kind, isShared ? 0 : workers);
-        var times = new ChunkTimes();
-        var (stored, seconds, cpu, api) = await MeasureAsync(stores, sweep, times);
+        var sweep = SweepOf(Math.Max(1, (int)Math.Round(Math.Sqrt(asked.Trials / (double)Replicates))));
+        await using var stores = await ClusterStores.CreateAsync(asked.Store, asked.IsShared ? 0 : asked.Workers);
+        var (stored, seconds, cpu, chunks, api) = await MeasureAsync(stores, sweep);
         var bytes = await stores.BytesAsync();
         return new
         {
             Measure = "cluster",
-            Store = kind,
-            Workers = workers,
-            IsShared = isShared,
+            asked.Store,
+            asked.Workers,
+            asked.IsShared,
+            asked.IsApart,
+            asked.Rate,
             Trials = stored,
             Seconds = seconds,
             TrialsPerSecond = stored / seconds,
@@ -44,42 +34,33 @@ internal sealed class ClusterMeasurement(string kind, int trials, int workers, b
             PeakBytes = ProcessTree.PeakBytes(),
             DatabaseBytes = bytes,
             BytesPerTrial = bytes / (double)stored,
-            ChunkMilliseconds = times.Summary(),
+            ChunkMilliseconds = chunks,
             Api = api,
         };
     }
 
-    private async Task<(long Stored, double Seconds, double Cpu, object? Api)> MeasureAsync(ClusterStores stores, Sweep sweep, ChunkTimes times)
+    private async Task<(long Stored, double Seconds, double Cpu, object Chunks, object? Api)> MeasureAsync(ClusterStores stores, Sweep sweep)
     {
-        await using var opened = new Opened();
+        await using var opened = new OpenThings();
         var store = opened.Add(await stores.OpenAsync());
         var finished = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var nodes = new List<ClusterNode> { NodeOf(store, "coordinator", new ClusterNodeOptions("c", "c", "bench") { IsWorker = false }, []) };
-        for (var i = 0; i < workers; i++)
-        {
-            var own = isShared ? store : opened.Add(await stores.OpenAsync());
-            nodes.Add(NodeOf(new TimedStore(own, times), "worker", new ClusterNodeOptions($"w{i}", $"w{i}", "bench") { IsCoordinator = false }, [new NoOpTrainer()]));
-        }
+        var coordinator = opened.Add(BenchNodes.Coordinator(store));
+        await coordinator.StartAsync((_, news) => Hear(news, finished), (_, _) => { }, CancellationToken.None);
+        IWorkers workers = asked.IsApart
+            ? opened.Add(await WorkerProcess.StartAsync(stores.Address, asked))
+            : opened.Add(await WorkersHere.StartAsync(asked.IsShared ? () => Task.FromResult(store) : stores.OpenAsync, asked));
 
-        foreach (var node in nodes)
-        {
-            opened.Add(node);
-            await node.StartAsync((_, news) => Hear(news, finished), (_, _) => { }, CancellationToken.None);
-        }
-
-        var server = hasApi ? opened.Add(await ApiServer.StartAsync(store)) : null;
+        var server = asked.HasApi ? opened.Add(await ApiServer.StartAsync(store)) : null;
         var cpu = ProcessTree.CpuSeconds();
         var started = Stopwatch.GetTimestamp();
         await store.Sweeps.CreateAsync(new StoredSweep(Id, sweep.Name, SweepFileWriter.Write(sweep), DateTimeOffset.UnixEpoch), CancellationToken.None);
         var load = server is null ? null : opened.Add(new ApiLoad(server.Address, Id, sweep.TrainableCells()[0].Id));
-        await await Task.WhenAny([finished.Task, .. nodes.Select(node => node.Failure)]);
+        await await Task.WhenAny(finished.Task, coordinator.Failure, workers.Failure);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         cpu = ProcessTree.CpuSeconds() - cpu;
-        return ((await store.Results.CountAsync(Id, CancellationToken.None)).Finished, seconds, cpu, load?.Summary());
+        var api = load?.Summary();
+        return ((await store.Results.CountAsync(Id, CancellationToken.None)).Finished, seconds, cpu, await workers.SummaryAsync(), api);
     }
-
-    private static ClusterNode NodeOf(ISweepStore store, string role, ClusterNodeOptions options, IReadOnlyList<ITrainer> trainers) =>
-        new(store, new StoreEngine(store, Ownership), options, trainers, TimeProvider.System, new StandardErrorJournal(role));
 
     private static void Hear(SweepNews news, TaskCompletionSource finished)
     {
@@ -110,26 +91,5 @@ internal sealed class ClusterMeasurement(string kind, int trials, int workers, b
             """);
         var read = SweepFileReader.Read(file, "bench.yaml", []);
         return read.Sweep ?? throw new InvalidOperationException(string.Join(Environment.NewLine, read.Errors));
-    }
-
-    /// <summary>What is to be closed, last opened first.</summary>
-    private sealed class Opened : IAsyncDisposable
-    {
-        private readonly Stack<IAsyncDisposable> _all = new();
-
-        public T Add<T>(T opened)
-            where T : IAsyncDisposable
-        {
-            _all.Push(opened);
-            return opened;
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            while (_all.TryPop(out var next))
-            {
-                await next.DisposeAsync();
-            }
-        }
     }
 }

@@ -12,6 +12,9 @@ internal abstract class ClusterStores : IAsyncDisposable
 {
     public abstract Task<ISweepStore> OpenAsync();
 
+    /// <summary>Where another process finds it.</summary>
+    public abstract string Address { get; }
+
     /// <summary>What it takes on the disk; asked when everything is closed.</summary>
     public abstract Task<long> BytesAsync();
 
@@ -29,6 +32,8 @@ internal abstract class ClusterStores : IAsyncDisposable
     private sealed class SqliteFile(string folder) : ClusterStores
     {
         private string File => Path.Combine(folder, "sweep.db");
+
+        public override string Address => $"sqlite:{File}";
 
         public override Task<ISweepStore> OpenAsync() => Task.FromResult<ISweepStore>(SqliteSweepStore.Open(File));
 
@@ -53,7 +58,9 @@ internal abstract class ClusterStores : IAsyncDisposable
             return new PostgresDatabaseOfItsOwn(server, await PostgresServer.CreateDatabaseAsync(server.Url), workers > ManyWorkers ? $"&connections={ConnectionsOfManyWorkers}" : "");
         }
 
-        public override async Task<ISweepStore> OpenAsync() => await PostgresSweepStore.OpenAsync(PostgresAddress.Parse(url + options));
+        public override string Address => url + options;
+
+        public override async Task<ISweepStore> OpenAsync() => await PostgresSweepStore.OpenAsync(PostgresAddress.Parse(Address));
 
         public override async Task<long> BytesAsync() =>
             Convert.ToInt64(await PostgresServer.ExecuteAsync(url, "SELECT pg_database_size(current_database())"), CultureInfo.InvariantCulture);

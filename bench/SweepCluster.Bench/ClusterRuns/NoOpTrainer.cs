@@ -11,7 +11,11 @@ namespace SweepCluster.Bench.ClusterRuns;
 /// A device that trains nothing: results are there at once, with traces as of five epochs, or of one where training
 /// diverged. They are functions of the trial, as those of a real device are.
 /// </summary>
-internal sealed class NoOpTrainer : ITrainer
+/// <param name="rate">
+/// Trials per second that it makes of it by resting, on average; 0 for no rest. A rest is up to half longer or shorter,
+/// for devices that begin together do not end together.
+/// </param>
+internal sealed class NoOpTrainer(double rate) : ITrainer
 {
     public const int Epochs = 5;
 
@@ -31,12 +35,18 @@ internal sealed class NoOpTrainer : ITrainer
             finished(new TrialResult(trial.Id, TraceOf(trial), TimeSpan.FromMilliseconds(1)));
         }
 
+        if (rate > 0)
+        {
+            stop.WaitHandle.WaitOne(TimeSpan.FromSeconds(batch.Trials.Length / rate * (0.5 + NoiseOf(batch.Trials[0]))));
+            stop.ThrowIfCancellationRequested();
+        }
+
         Volatile.Write(ref _shapes, [new ShapeReport(batch.Shape, Capacity, batch.Trials.Length / Math.Max(Stopwatch.GetElapsedTime(started).TotalSeconds, 1e-6))]);
     }
 
     private static Domain.Outcomes.Trace TraceOf(Trial trial)
     {
-        var noise = (StableHash.Of(trial.Id.ToString()) >> 11) / (double)(1UL << 53);
+        var noise = NoiseOf(trial);
         var diverges = !trial.Cell.IsReference && trial.Cell.Coordinates[0].AsReal() < 4 + (2 * noise);
         return new Domain.Outcomes.Trace
         {
@@ -49,6 +59,8 @@ internal sealed class NoOpTrainer : ITrainer
             Epochs = [.. Enumerable.Range(1, diverges ? 1 : Epochs).Select(epoch => EpochOf(epoch, noise, diverges))],
         };
     }
+
+    private static double NoiseOf(Trial trial) => (StableHash.Of(trial.Id.ToString()) >> 11) / (double)(1UL << 53);
 
     // Numbers of full precision, as a training writes them.
     private static EpochRecord EpochOf(int epoch, double noise, bool diverges) => new()

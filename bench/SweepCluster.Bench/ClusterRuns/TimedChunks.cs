@@ -60,6 +60,8 @@ internal sealed class TimedChunks(IChunkQueue queue, ChunkTimes times) : IChunkQ
 
     public Task<int> ExpireAsync(SweepId sweep, CancellationToken cancellation) => queue.ExpireAsync(sweep, cancellation);
 
+    public Task<IReadOnlyList<(long Number, ChunkState State)>> StatesAsync(SweepId sweep, long from, CancellationToken cancellation) => queue.StatesAsync(sweep, from, cancellation);
+
     public Task<IReadOnlyList<SettledChunk>> SettledAsync(SweepId sweep, IReadOnlyCollection<long> numbers, CancellationToken cancellation) => queue.SettledAsync(sweep, numbers, cancellation);
 
     public Task<bool> ReplaceAsync(SweepOwnership owner, ChunkId failed, IReadOnlyCollection<Chunk> by, IReadOnlyCollection<TrialFailure> aside, CancellationToken cancellation) =>

@@ -94,6 +94,8 @@ internal sealed class ObservedChunks(IChunkQueue inner, ClusterMeter meter, Swee
 
     public Task<(IReadOnlyList<ChunkStatus> Chunks, long LastNumber)> UnsettledAsync(SweepId sweep, CancellationToken cancellation) => inner.UnsettledAsync(sweep, cancellation);
 
+    public Task<IReadOnlyList<(long Number, ChunkState State)>> StatesAsync(SweepId sweep, long from, CancellationToken cancellation) => inner.StatesAsync(sweep, from, cancellation);
+
     public Task<IReadOnlyList<SettledChunk>> SettledAsync(SweepId sweep, IReadOnlyCollection<long> numbers, CancellationToken cancellation) =>
         inner.SettledAsync(sweep, numbers, cancellation);
 

@@ -166,7 +166,7 @@ public sealed class SweepActor(SweepOwnership ownership, DateTimeOffset? started
         }
 
         List<SweepEffect> effects = [.. _ledger!.Ask().Select(news => new SweepEffect.Announce(news))];
-        if (!_isReleasing && _ledger.CanRelease)
+        if (!_isReleasing && _ledger.CanRelease(_nodes))
         {
             _isReleasing = true;
             effects.Add(new SweepEffect.Release(_ledger.Cut(_nodes)));

@@ -4,6 +4,7 @@ using SweepCluster.Domain.Outcomes;
 using SweepCluster.Storage;
 using SweepCluster.Storage.Chunks;
 using SweepCluster.Storage.Events;
+using SweepCluster.Storage.Nodes;
 using SweepCluster.Storage.Sweeps;
 
 namespace SweepCluster.Cluster.Planning;
@@ -23,6 +24,12 @@ public sealed class SweepEffects(
 {
     /// <summary>Nodes that were silent for longer do not decide how large chunks are.</summary>
     private static readonly TimeSpan Alive = TimeSpan.FromSeconds(10);
+
+    /// <summary>Who is there changes slowly, and looks follow each other as fast as results come in.</summary>
+    private static readonly TimeSpan NodesReadEvery = TimeSpan.FromSeconds(1);
+
+    private IReadOnlyList<KnownNode> _nodes = [];
+    private long? _nodesReadAt;
 
     public async Task<SweepMessage?> RunAsync(SweepEffect effect, CancellationToken cancellation)
     {
@@ -76,8 +83,13 @@ public sealed class SweepEffects(
         await store.Chunks.ExpireAsync(ownership.Sweep, cancellation).ConfigureAwait(false);
         var settled = await store.Chunks.SettledAsync(ownership.Sweep, look.Chunks, cancellation).ConfigureAwait(false);
         var stored = await store.Sweeps.FindAsync(ownership.Sweep, cancellation).ConfigureAwait(false);
-        var nodes = await store.Nodes.ListAsync(cancellation).ConfigureAwait(false);
-        return new SweepMessage.Looked(stored, settled, [.. nodes.Where(node => node.SilentFor < Alive)], clock.GetUtcNow());
+        if (_nodesReadAt is not { } readAt || clock.GetElapsedTime(readAt) >= NodesReadEvery)
+        {
+            _nodes = [.. (await store.Nodes.ListAsync(cancellation).ConfigureAwait(false)).Where(node => node.SilentFor < Alive)];
+            _nodesReadAt = clock.GetTimestamp();
+        }
+
+        return new SweepMessage.Looked(stored, settled, _nodes, clock.GetUtcNow());
     }
 
     private async Task<SweepMessage> ReplaceAsync(SweepEffect.Replace replace, CancellationToken cancellation)

@@ -14,9 +14,6 @@ namespace SweepCluster.Cluster.Planning;
 /// </summary>
 internal sealed class SweepLedger
 {
-    /// <summary>Chunks under way at most, so that the plan is not far ahead of its results.</summary>
-    public const int MostOutstanding = 128;
-
     private const int AskAtMost = 4096;
 
     private readonly SweepId _sweep;
@@ -48,8 +45,8 @@ internal sealed class SweepLedger
     /// <summary>Trials that were given up.</summary>
     public int Failures => _failed.Count;
 
-    /// <summary>Whether trials wait for a chunk, and there is room for one.</summary>
-    public bool CanRelease => _pool.Count > 0 && _outstanding.Count < MostOutstanding;
+    /// <summary>Whether trials wait for a chunk, and the nodes leave room for one.</summary>
+    public bool CanRelease(IReadOnlyList<KnownNode> nodes) => CanRelease(ChunkSizing.MostUnderWay(nodes));
 
     /// <summary>Whether nothing waits and nothing is under way.</summary>
     public bool IsIdle => _pool.Count == 0 && _outstanding.Count == 0;
@@ -99,7 +96,8 @@ internal sealed class SweepLedger
     public List<Chunk> Cut(IReadOnlyList<KnownNode> nodes)
     {
         var chunks = new List<Chunk>();
-        while (CanRelease)
+        var most = ChunkSizing.MostUnderWay(nodes);
+        while (CanRelease(most))
         {
             var (shape, trials) = _pool.Take(shape => ChunkSizing.Of(shape, nodes));
             var chunk = new Chunk(new ChunkId(_sweep, _nextNumber++), shape, trials);
@@ -168,6 +166,8 @@ internal sealed class SweepLedger
             PutBack(trial);
         }
     }
+
+    private bool CanRelease(int most) => _pool.Count > 0 && _outstanding.Count < most;
 
     private void PutBack(TrialId id)
     {

@@ -48,9 +48,10 @@ public sealed class StoredSweepView
     public (Importance Stability, Importance Score) Importance => _importance.Value;
 
     /// <summary>Reads results and failures and puts the map together.</summary>
+    /// <param name="known">Results of the sweep that were read before; those that are new are added.</param>
     /// <exception cref="StoreException">The store cannot be read.</exception>
     /// <exception cref="UserException">The stored file is not one that this version reads.</exception>
-    public static async Task<StoredSweepView> ReadAsync(ISweepStore store, StoredSweep stored, CancellationToken cancellation)
+    public static async Task<StoredSweepView> ReadAsync(ISweepStore store, StoredSweep stored, KnownResults known, CancellationToken cancellation)
     {
         var read = SweepFileReader.Read(stored.ResolvedFile, "sweep.yaml", []);
         if (read.Sweep is not { } sweep)
@@ -58,7 +59,7 @@ public sealed class StoredSweepView
             throw new UserException($"The file of {stored.Id} was written by another version. {string.Join(' ', read.Errors)}");
         }
 
-        var results = await store.Results.ReadAsync(stored.Id, cancellation).ToDictionaryAsync(result => result.Trial, cancellationToken: cancellation).ConfigureAwait(false);
+        var results = await known.ReadNewAsync(store, cancellation).ConfigureAwait(false);
         var failures = await store.Results.FailuresAsync(stored.Id, cancellation).ConfigureAwait(false);
         var map = StoredRun.MapOf(sweep, results, failures);
         return new StoredSweepView(stored.Id, sweep, map, [.. failures.OrderBy(failure => failure.Trial.Cell.Text, StringComparer.Ordinal).ThenBy(failure => failure.Trial.Replicate)]);

@@ -51,6 +51,9 @@ public interface IChunkQueue
     /// <returns>How many leases ended.</returns>
     Task<int> ExpireAsync(SweepId sweep, CancellationToken cancellation);
 
+    /// <summary>How every chunk of a sweep with this number or a higher one stands, by number.</summary>
+    Task<IReadOnlyList<(long Number, ChunkState State)>> StatesAsync(SweepId sweep, long from, CancellationToken cancellation);
+
     /// <summary>Those of some chunks that are done, failed or closed.</summary>
     Task<IReadOnlyList<SettledChunk>> SettledAsync(SweepId sweep, IReadOnlyCollection<long> numbers, CancellationToken cancellation);
 

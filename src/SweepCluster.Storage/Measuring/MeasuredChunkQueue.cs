@@ -33,6 +33,9 @@ internal sealed class MeasuredChunkQueue(IChunkQueue inner, StoreMeter meter) : 
     public Task<int> ExpireAsync(SweepId sweep, CancellationToken cancellation) =>
         meter.MeasureAsync("chunks.expire", () => inner.ExpireAsync(sweep, cancellation));
 
+    public Task<IReadOnlyList<(long Number, ChunkState State)>> StatesAsync(SweepId sweep, long from, CancellationToken cancellation) =>
+        meter.MeasureAsync("chunks.states", () => inner.StatesAsync(sweep, from, cancellation));
+
     public Task<IReadOnlyList<SettledChunk>> SettledAsync(SweepId sweep, IReadOnlyCollection<long> numbers, CancellationToken cancellation) =>
         meter.MeasureAsync("chunks.settled", () => inner.SettledAsync(sweep, numbers, cancellation));
 

@@ -45,7 +45,7 @@ public sealed class PostgresSweepStore : ISweepStore
 
     public IEventLog Events { get; }
 
-    /// <summary>Connects, makes the tables or brings them to this version, and listens for changes.</summary>
+    /// <summary>Connects, makes the tables or brings them to this version, and stands ready to listen for changes.</summary>
     /// <param name="time">For the length of waits alone; null for the system's.</param>
     /// <exception cref="StoreException">
     /// The server cannot be reached or used, is too old, or the database was written by a later version.
@@ -79,7 +79,7 @@ public sealed class PostgresSweepStore : ISweepStore
         var store = new PostgresSweepStore(database, listener, options.KeptEvents);
         try
         {
-            await listener.Listening.WaitAsync(cancellation).ConfigureAwait(false);
+            await listener.Connected.WaitAsync(cancellation).ConfigureAwait(false);
             return store;
         }
         catch

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SweepCluster.Domain.Outcomes;
 using SweepCluster.Domain.Sweeps;
 using SweepCluster.Storage.Chunks;
@@ -119,21 +120,25 @@ internal sealed class SqliteChunkQueue(SqliteDatabase database) : IChunkQueue
             ? await database.WriteAsync(work => SqliteLeases.Expire(work, sweep), cancellation, StoreTopic.Results).ConfigureAwait(false)
             : 0;
 
+    public Task<IReadOnlyList<(long Number, ChunkState State)>> StatesAsync(SweepId sweep, long from, CancellationToken cancellation) =>
+        database.ReadAsync<IReadOnlyList<(long Number, ChunkState State)>>(
+            work => work.Query<(long Number, ChunkState State)>(
+                "SELECT number, state FROM chunks WHERE sweep = (SELECT key FROM sweeps WHERE id = @Id) AND number >= @From ORDER BY number",
+                new { Id = sweep.Text, From = from }),
+            cancellation);
+
     public Task<IReadOnlyList<SettledChunk>> SettledAsync(SweepId sweep, IReadOnlyCollection<long> numbers, CancellationToken cancellation) =>
         database.ReadAsync<IReadOnlyList<SettledChunk>>(
             work =>
             {
-                var settled = new List<SettledChunk>();
-                foreach (var number in numbers)
-                {
-                    if (SqliteChunkRows.Find(work, new ChunkId(sweep, number)) is { State: ChunkState.Done or ChunkState.Failed or ChunkState.Closed } row)
-                    {
-                        var chunk = row.ToChunk();
-                        settled.Add(new SettledChunk(chunk, row.State, row.State == ChunkState.Done ? SqliteTrialRows.Find(work, work.KeyOf(sweep), chunk.Trials) : []));
-                    }
-                }
-
-                return settled;
+                var rows = work.Query<SqliteChunkRow>(
+                    $"{SqliteChunkRow.Columns} WHERE sweeps.id = @Sweep AND number IN (SELECT value FROM json_each(@Numbers)) AND chunks.state IN (@Done, @Failed, @Closed)",
+                    new { Sweep = sweep.Text, Numbers = JsonSerializer.Serialize(numbers), ChunkState.Done, ChunkState.Failed, ChunkState.Closed });
+                return
+                [
+                    .. rows.Select(row => (Chunk: row.ToChunk(), row.State)).Select(found => new SettledChunk(
+                        found.Chunk, found.State, found.State == ChunkState.Done ? SqliteTrialRows.Find(work, work.KeyOf(sweep), found.Chunk.Trials) : [])),
+                ];
             },
             cancellation);
 

@@ -209,6 +209,19 @@ public abstract class ChunkQueueContract : StoreContract
             [(0, ChunkState.Done), (1, ChunkState.Closed), (2, ChunkState.Closed), (3, ChunkState.Closed)],
             settled.OrderBy(chunk => chunk.Chunk.Id.Number).Select(chunk => ((int)chunk.Chunk.Id.Number, chunk.State)));
         Assert.Equal(3, (await Store.Chunks.UnsettledAsync(owner.Sweep, None)).LastNumber);
+        Assert.Equal([(1, ChunkState.Closed), (2, ChunkState.Closed), (3, ChunkState.Closed)], await Store.Chunks.StatesAsync(owner.Sweep, from: 1, None));
+    }
+
+    [Fact]
+    public async Task How_chunks_stand_is_told_by_number_from_one_on()
+    {
+        var owner = await SubmitWithChunksAsync("a", 0, 1, 2, 3);
+        await SubmitWithChunksAsync("b", 7);
+        await Store.Chunks.CompleteAsync(IdOf(await LeaseAsync("n1")), ResultsOf(ChunkOf(owner, 0)), None);
+        await LeaseAsync("n2");
+        Assert.Equal([(0, ChunkState.Done), (1, ChunkState.Leased), (2, ChunkState.Open), (3, ChunkState.Open)], await Store.Chunks.StatesAsync(owner.Sweep, from: 0, None));
+        Assert.Equal([(2, ChunkState.Open), (3, ChunkState.Open)], await Store.Chunks.StatesAsync(owner.Sweep, from: 2, None));
+        Assert.Empty(await Store.Chunks.StatesAsync(owner.Sweep, from: 4, None));
     }
 
     [Fact]

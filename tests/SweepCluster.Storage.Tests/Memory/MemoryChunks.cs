@@ -124,6 +124,9 @@ internal sealed class MemoryChunks(MemoryStore store) : IChunkQueue
         return ended;
     });
 
+    public Task<IReadOnlyList<(long Number, ChunkState State)>> StatesAsync(SweepId sweep, long from, CancellationToken cancellation) =>
+        Locked<IReadOnlyList<(long, ChunkState)>>(() => [.. store.Sweep(sweep).Chunks.Where(entry => entry.Key >= from).OrderBy(entry => entry.Key).Select(entry => (entry.Key, entry.Value.State))]);
+
     public Task<IReadOnlyList<SettledChunk>> SettledAsync(SweepId sweep, IReadOnlyCollection<long> numbers, CancellationToken cancellation) => Locked<IReadOnlyList<SettledChunk>>(() =>
     {
         var (chunks, results) = (store.Sweep(sweep).Chunks, store.Sweep(sweep).Results);

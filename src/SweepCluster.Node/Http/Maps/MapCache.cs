@@ -12,10 +12,8 @@ public sealed class MapCache(ISweepStore store, TimeProvider clock, Cancellation
 {
     private const int MostMaps = 8;
 
-    // A large map takes seconds of a core: while its sweep runs, at most a fifth of one goes into looking at it.
-    private const int RestPerWork = 4;
-
-    private static readonly TimeSpan WithoutRest = TimeSpan.FromMilliseconds(50);
+    // A large map takes seconds of a core: while its sweep runs, a twentieth of one goes into looking at it.
+    private const int RestPerWork = 19;
 
     private readonly Lock _lock = new();
     private readonly LinkedList<CachedMap> _recent = [];
@@ -56,7 +54,8 @@ public sealed class MapCache(ISweepStore store, TimeProvider clock, Cancellation
             if (cached is null || !(isGood || isOnItsWay || isFresh))
             {
                 var ready = cached?.Newest is { IsCompletedSuccessfully: true } done ? done.Result : cached?.Ready;
-                cached = new CachedMap(sweep.Id, sweep.Revision, version, sameFile ? ready : null, AssembleAfter(_assembling, sweep, version));
+                var known = cached?.Known ?? new KnownResults(sweep.Id);
+                cached = new CachedMap(sweep.Id, sweep.Revision, version, known, sameFile ? ready : null, AssembleAfter(_assembling, sweep, version, known));
                 _assembling = cached.Newest;
             }
 
@@ -71,14 +70,18 @@ public sealed class MapCache(ISweepStore store, TimeProvider clock, Cancellation
     }
 
     // On no request's behalf: one that gives up must not take the map from the others that wait for it.
-    private Task<VersionedMap> AssembleAfter(Task before, StoredSweep sweep, string version) => Task.Run(async () =>
+    private Task<VersionedMap> AssembleAfter(Task before, StoredSweep sweep, string version, KnownResults known) => Task.Run(async () =>
     {
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         stopping.ThrowIfCancellationRequested();
         var started = clock.GetTimestamp();
-        var view = await StoredSweepView.ReadAsync(store, sweep, stopping).ConfigureAwait(false);
-        var work = clock.GetElapsedTime(started);
-        var rest = work < WithoutRest ? TimeSpan.Zero : work * RestPerWork;
+        var view = await StoredSweepView.ReadAsync(store, sweep, known, stopping).ConfigureAwait(false);
+        if (sweep.State != SweepState.Running)
+        {
+            known.Forget();
+        }
+
+        var rest = clock.GetElapsedTime(started) * RestPerWork;
         return new VersionedMap(version, view) { FreshUntil = clock.GetTimestamp() + (long)(rest.TotalSeconds * clock.TimestampFrequency) };
     });
 }

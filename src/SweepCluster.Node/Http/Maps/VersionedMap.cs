@@ -43,6 +43,7 @@ public sealed class VersionedMap(string version, StoredSweepView view)
     private IsolineSet Follow(int slice, double level) => Domain.Map.Isolines.Of(view.Map, view.Map.Slices[slice], level);
 }
 
+/// <param name="Known">The results that the next map need not read again.</param>
 /// <param name="Ready">An older map of the same file; null for none.</param>
 /// <param name="Newest">The map of <paramref name="Version"/>, or one on its way.</param>
-internal sealed record CachedMap(SweepId Sweep, long Revision, string Version, VersionedMap? Ready, Task<VersionedMap> Newest);
+internal sealed record CachedMap(SweepId Sweep, long Revision, string Version, KnownResults Known, VersionedMap? Ready, Task<VersionedMap> Newest);

@@ -80,6 +80,10 @@ internal sealed class PostgresChunkQueue(PostgresDatabase database) : IChunkQueu
         transaction => LeaseExpiry.ExpireAsync(transaction, sweep),
         cancellation);
 
+    public async Task<IReadOnlyList<(long Number, ChunkState State)>> StatesAsync(SweepId sweep, long from, CancellationToken cancellation) => await database.ReadAsync(
+        "SELECT number, state FROM chunks WHERE sweep = (SELECT key FROM sweeps WHERE id = $1) AND number >= $2 ORDER BY number",
+        row => (row.GetInt64(0), (ChunkState)row.GetInt16(1)), cancellation, sweep.Text, from).ConfigureAwait(false);
+
     public Task<IReadOnlyList<SettledChunk>> SettledAsync(SweepId sweep, IReadOnlyCollection<long> numbers, CancellationToken cancellation) =>
         ChunkSettling.FindAsync(database, sweep, numbers, cancellation);
 

@@ -3,8 +3,10 @@ using Npgsql;
 namespace SweepCluster.Storage.Postgres.Connections;
 
 /// <summary>
-/// One connection that listens for what other transactions announce. When it is lost it is opened again, at growing
-/// intervals, and everybody is woken, for an announcement may have been missed.
+/// One connection that listens for what other transactions announce, and only to topics that somebody waits for: the
+/// server wakes every listening process at every announcement, which hundreds of busy workers have no use for. When the
+/// connection is lost it is opened again, at growing intervals. Whoever waits is woken when listening begins, for an
+/// announcement may have been missed.
 /// </summary>
 internal sealed class PostgresListener : IAsyncDisposable
 {
@@ -15,8 +17,8 @@ internal sealed class PostgresListener : IAsyncDisposable
     private readonly string _settings;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stop = new();
-    private readonly TaskCompletionSource _listening = Signal();
-    private readonly Dictionary<string, Wakeup> _wakeups = Enum.GetValues<StoreTopic>().ToDictionary(topic => topic.ToString(), _ => new Wakeup());
+    private readonly TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TopicWaits _waits;
     private readonly Task _loop;
 
     public PostgresListener(PostgresAddress address, TimeProvider time)
@@ -26,34 +28,32 @@ internal sealed class PostgresListener : IAsyncDisposable
         settings.KeepAlive = KeepAliveSeconds;
         _settings = settings.ToString();
         _time = time;
+        _waits = new TopicWaits(time);
         _loop = Task.Run(RunAsync);
     }
 
-    /// <summary>Completes once it listens for the first time.</summary>
-    public Task Listening => _listening.Task;
+    /// <summary>Completes once it is connected for the first time.</summary>
+    public Task Connected => _connected.Task;
 
-    /// <summary>Returns when the topic was announced after this call, or after the time.</summary>
-    public async Task WaitAsync(StoreTopic topic, TimeSpan atMost, CancellationToken cancellation)
+    /// <summary>What transactions that concern a topic announce themselves on.</summary>
+    public static string ChannelOf(StoreTopic topic) => topic switch
     {
-        try
-        {
-            await _wakeups[topic.ToString()].Next.WaitAsync(atMost, _time, cancellation).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            // The caller looks for itself now, as after a wake-up.
-        }
-    }
+        StoreTopic.Sweeps => "sweepcluster_sweeps",
+        StoreTopic.Chunks => "sweepcluster_chunks",
+        StoreTopic.Results => "sweepcluster_results",
+        _ => throw new ArgumentOutOfRangeException(nameof(topic), topic, "A topic without a channel."),
+    };
+
+    /// <summary>Returns when the topic was announced after this call or may have been, or after the time.</summary>
+    public Task WaitAsync(StoreTopic topic, TimeSpan atMost, CancellationToken cancellation) => _waits.WaitAsync(topic, atMost, cancellation);
 
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
         await _loop.ConfigureAwait(false);
-        WakeAll();
+        _waits.WakeAll();
         _stop.Dispose();
     }
-
-    private static TaskCompletionSource Signal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private async Task RunAsync()
     {
@@ -63,20 +63,11 @@ internal sealed class PostgresListener : IAsyncDisposable
             try
             {
                 await using var connection = new NpgsqlConnection(_settings);
-                connection.Notification += (_, announced) => _wakeups.GetValueOrDefault(announced.Payload)?.Wake();
+                connection.Notification += (_, announced) => _waits.Wake(Enum.GetValues<StoreTopic>().Single(topic => ChannelOf(topic) == announced.Channel));
                 await connection.OpenAsync(_stop.Token).ConfigureAwait(false);
-                await using (var listen = PostgresTransaction.Command(connection, $"LISTEN {PostgresTransaction.Channel}"))
-                {
-                    await listen.ExecuteNonQueryAsync(_stop.Token).ConfigureAwait(false);
-                }
-
                 pause = FirstPause;
-                _listening.TrySetResult();
-                WakeAll();
-                while (true)
-                {
-                    await connection.WaitAsync(_stop.Token).ConfigureAwait(false);
-                }
+                _connected.TrySetResult();
+                await ListenAsync(connection).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {
@@ -90,20 +81,44 @@ internal sealed class PostgresListener : IAsyncDisposable
         }
     }
 
-    private void WakeAll()
+    private async Task ListenAsync(NpgsqlConnection connection)
     {
-        foreach (var wakeup in _wakeups.Values)
+        var listening = new HashSet<StoreTopic>();
+        while (true)
         {
-            wakeup.Wake();
+            using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+            var wanted = _waits.Wanted(interrupt);
+            foreach (var topic in listening.Except(wanted).ToArray())
+            {
+                await ExecuteAsync(connection, $"UNLISTEN {ChannelOf(topic)}").ConfigureAwait(false);
+                listening.Remove(topic);
+            }
+
+            foreach (var topic in wanted.Except(listening).ToArray())
+            {
+                await ExecuteAsync(connection, $"LISTEN {ChannelOf(topic)}").ConfigureAwait(false);
+                listening.Add(topic);
+                _waits.Wake(topic);
+            }
+
+            try
+            {
+                await connection.WaitAsync(TopicWaits.Linger, interrupt.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
+            {
+                // Somebody waits for a topic that nobody waited for.
+            }
+            finally
+            {
+                _waits.Forget(interrupt);
+            }
         }
     }
 
-    private sealed class Wakeup
+    private async Task ExecuteAsync(NpgsqlConnection connection, string sql)
     {
-        private TaskCompletionSource _next = Signal();
-
-        public Task Next => Volatile.Read(ref _next).Task;
-
-        public void Wake() => Interlocked.Exchange(ref _next, Signal()).SetResult();
+        await using var command = PostgresTransaction.Command(connection, sql);
+        await command.ExecuteNonQueryAsync(_stop.Token).ConfigureAwait(false);
     }
 }

@@ -7,9 +7,6 @@ namespace SweepCluster.Storage.Postgres.Connections;
 /// <param name="reached">Told of every statement that is through.</param>
 internal sealed class PostgresTransaction(NpgsqlConnection connection, Action<string> reached, CancellationToken cancellation)
 {
-    /// <summary>The channel that every process listens on; the payload is the topic's name.</summary>
-    public const string Channel = "sweepcluster";
-
     private readonly SortedSet<StoreTopic> _topics = [];
 
     /// <returns>How many rows changed.</returns>
@@ -58,7 +55,7 @@ internal sealed class PostgresTransaction(NpgsqlConnection connection, Action<st
     {
         if (_topics.Count > 0)
         {
-            await ExecuteAsync($"SELECT pg_notify('{Channel}', topic) FROM unnest($1) AS topic", (object)_topics.Select(topic => topic.ToString()).ToArray()).ConfigureAwait(false);
+            await ExecuteAsync("SELECT pg_notify(channel, '') FROM unnest($1) AS channel", (object)_topics.Select(PostgresListener.ChannelOf).ToArray()).ConfigureAwait(false);
         }
     }
 
