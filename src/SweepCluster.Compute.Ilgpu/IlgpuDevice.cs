@@ -11,6 +11,9 @@ namespace SweepCluster.Compute.Ilgpu;
 /// <summary>One accelerator of ILGPU, with a context of its own.</summary>
 public sealed class IlgpuDevice : IDevice
 {
+    // More members than this keep no GPU busier, and results come later.
+    private const int LargestPopulation = 1 << 16;
+
     private readonly Lock _lock = new();
     private Session? _session;
 
@@ -49,7 +52,7 @@ public sealed class IlgpuDevice : IDevice
 
     /// <summary>Everything in one population, as far as free memory goes; what remains is for data sets.</summary>
     public DevicePlan PlanFor(MemberCost cost, int members) =>
-        new(Queues: 1, Population: (int)Math.Clamp(FreeBytes / 4 * 3 / Math.Max(cost.Bytes, 1), 1, Math.Max(members, 1)), Threads: 1);
+        new(Queues: 1, Population: (int)Math.Clamp(FreeBytes / 4 * 3 / Math.Max(cost.Bytes, 1), 1, Math.Clamp(members, 1, LargestPopulation)), Threads: 1);
 
     public IOperations<T> Open<T>(int population, int threads = 1)
         where T : unmanaged, IFloatingPointIeee754<T>
