@@ -1,7 +1,7 @@
 using ILGPU;
 using ILGPU.Runtime;
-using MatrixShapes = SweepCluster.Compute.Cpu.Matrix.MatrixShapes;
 using SweepCluster.Compute.Ilgpu.Kernels.Matrix;
+using MatrixShapes = SweepCluster.Compute.Cpu.Matrix.MatrixShapes;
 
 namespace SweepCluster.Compute.Ilgpu;
 
