@@ -1,5 +1,5 @@
 using SweepCluster.Domain.Cells;
-using SweepCluster.Domain.Families;
+using SweepCluster.Domain.Map;
 using SweepCluster.Domain.Outcomes;
 using SweepCluster.Domain.Planning;
 using SweepCluster.Domain.Sweeps;
@@ -12,6 +12,7 @@ namespace SweepCluster.Cluster.Planning;
 /// </summary>
 internal sealed class LabelledPlan(Sweep sweep)
 {
+    private readonly ReferenceLookup _referenceOf = new(sweep);
     private readonly Dictionary<TrialId, Trace> _references = [];
     private readonly HashSet<TrialId> _missing = [];
     private readonly Dictionary<TrialId, List<(Trial Trial, Trace Trace)>> _held = [];
@@ -41,7 +42,7 @@ internal sealed class LabelledPlan(Sweep sweep)
                 continue;
             }
 
-            var reference = new TrialId(ReferenceCell.For(trial.Cell).Id, trial.Replicate);
+            var reference = new TrialId(_referenceOf.Of(trial.Cell)!.Value, trial.Replicate);
             if (_references.TryGetValue(reference, out var standard) || _missing.Contains(reference))
             {
                 ready.Add(Observe(trial, trace, standard));

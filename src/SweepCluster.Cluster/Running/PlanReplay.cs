@@ -1,4 +1,5 @@
 using SweepCluster.Domain.Cells;
+using SweepCluster.Domain.Map;
 using SweepCluster.Domain.Outcomes;
 using SweepCluster.Domain.Planning;
 using SweepCluster.Domain.Sweeps;
@@ -17,6 +18,7 @@ public sealed record PlanReplay(IReadOnlyList<Trial> Trials, bool IsComplete)
     {
         var asked = new List<Trial>();
         var plan = Planner.For(sweep);
+        var references = new ReferenceLookup(sweep);
         while (true)
         {
             (var wanted, plan) = plan.Ask(int.MaxValue);
@@ -27,7 +29,7 @@ public sealed record PlanReplay(IReadOnlyList<Trial> Trials, bool IsComplete)
 
             asked.AddRange(wanted);
             var finished = wanted.Where(trial => results.ContainsKey(trial.Id)).Select(trial => (trial, results[trial.Id].Trace));
-            plan = plan.Tell(Labelling.Observe(sweep, finished, id => results.GetValueOrDefault(id)?.Trace));
+            plan = plan.Tell(Labelling.Observe(sweep, finished, references.Of, id => results.GetValueOrDefault(id)?.Trace));
         }
     }
 }

@@ -6,8 +6,7 @@ using SweepCluster.Storage.Sweeps;
 namespace SweepCluster.Storage.Postgres.Chunks;
 
 /// <summary>
-/// Gives chunks to workers. Rows that another worker's transaction is taking are skipped, so that nobody waits;
-/// each is taken by itself, so that no row is locked that is not taken.
+/// Gives chunks to workers. Rows that another worker's transaction is taking are skipped, so that nobody waits.
 /// </summary>
 internal sealed class ChunkLeasing(PostgresTransaction transaction, LeaseRequest request)
 {
@@ -38,13 +37,25 @@ internal sealed class ChunkLeasing(PostgresTransaction transaction, LeaseRequest
         SELECT {ChunkRows.Columns}, s.id FROM taken c JOIN sweeps s ON s.key = c.sweep
         """;
 
-    private static readonly string TakeOpen =
+    private static readonly string TakeFirst =
         $"""
         WITH picked AS (
             SELECT sweep, number FROM chunks
             WHERE sweep = $4 AND state = 0 AND coalesce(failed_on = $1, false) = $5
-                AND ($6::text IS NULL OR (shape = $6 AND trial_count <= $7 AND attempts = 0))
             ORDER BY number LIMIT 1 FOR UPDATE SKIP LOCKED
+        ){TakePicked}
+        """;
+
+    // As many as there is room for if they are as large as the first: rows that are locked and not taken are passed
+    // over by others until the end of the transaction.
+    private static readonly string TakeMore =
+        $"""
+        WITH free AS (
+            SELECT sweep, number, trial_count FROM chunks
+            WHERE sweep = $4 AND state = 0 AND coalesce(failed_on = $1, false) = $5 AND shape = $6 AND attempts = 0
+            ORDER BY number LIMIT $8 FOR UPDATE SKIP LOCKED
+        ), picked AS (
+            SELECT sweep, number FROM (SELECT sweep, number, sum(trial_count) OVER (ORDER BY number) AS trials FROM free) running WHERE trials <= $7
         ){TakePicked}
         """;
 
@@ -78,32 +89,30 @@ internal sealed class ChunkLeasing(PostgresTransaction transaction, LeaseRequest
             }
         }
 
-        return request.StragglesAfter is { } after && await TakeAsync(TakeStraggler, after).ConfigureAwait(false) is { } straggler ? [straggler] : [];
+        return request.StragglesAfter is { } after ? await TakeAsync(TakeStraggler, after).ConfigureAwait(false) : [];
     }
 
-    private async Task<List<Lease>> TakeFromAsync(int sweep, bool failedHere)
+    private async Task<IReadOnlyList<Lease>> TakeFromAsync(int sweep, bool failedHere)
     {
-        var leases = new List<Lease>();
-        var room = request.MostTrials;
-        // A chunk that has failed before goes alone, so that it cannot take others down with it.
-        while (leases is [] or [{ Chunk.Attempts: 0 }, ..] && (leases.Count == 0 || leases.Count < request.MostChunks))
+        if (await TakeAsync(TakeFirst, sweep, failedHere).ConfigureAwait(false) is not [var first])
         {
-            var lease = await TakeAsync(TakeOpen, sweep, failedHere, leases.FirstOrDefault()?.Chunk.Shape, room).ConfigureAwait(false);
-            if (lease is null)
-            {
-                break;
-            }
-
-            leases.Add(lease);
-            room -= lease.Chunk.Trials.Length;
+            return [];
         }
 
-        return leases;
+        // A chunk that has failed before goes alone, so that it cannot take others down with it.
+        var room = request.MostTrials - first.Chunk.Trials.Length;
+        var most = Math.Min(request.MostChunks - 1, room / Math.Max(1, first.Chunk.Trials.Length));
+        return first.Chunk.Attempts > 0 || most <= 0
+            ? [first]
+            : [first, .. await TakeAsync(TakeMore, sweep, failedHere, first.Chunk.Shape, room, most).ConfigureAwait(false)];
     }
 
-    private async Task<Lease?> TakeAsync(string statement, params object?[] values) =>
-        (await transaction.QueryAsync(
+    private async Task<IReadOnlyList<Lease>> TakeAsync(string statement, params object?[] values)
+    {
+        var leases = await transaction.QueryAsync(
             statement,
             row => new Lease(ChunkRows.Read(row, new SweepId(row.GetString(8))).Chunk, ChunkRows.Fence(row)),
-            [request.Node, request.Device, request.Duration, .. values]).ConfigureAwait(false)).SingleOrDefault();
+            [request.Node, request.Device, request.Duration, .. values]).ConfigureAwait(false);
+        return [.. leases.OrderBy(lease => lease.Chunk.Id.Number)];
+    }
 }

@@ -24,8 +24,7 @@ internal static class ChunkSettling
             throw new ArgumentException($"The results are not those of the trials of chunk {lease.Chunk}.", nameof(results));
         }
 
-        var stored = await ResultRows.AddAsync(transaction, chunk.Key, results).ConfigureAwait(false);
-        await CloseAsync(transaction, chunk, stored).ConfigureAwait(false);
+        await CloseAsync(transaction, chunk, results).ConfigureAwait(false);
         transaction.Notify(StoreTopic.Results);
         return Completion.Accepted;
     }
@@ -41,7 +40,7 @@ internal static class ChunkSettling
         var stored = await ResultRows.AddAsync(transaction, chunk.Key, finished).ConfigureAwait(false);
         if (finished.Count > 0 && await ResultRows.CountAsync(transaction, chunk.Key, chunk.Trials).ConfigureAwait(false) == chunk.Trials.Length)
         {
-            await CloseAsync(transaction, chunk, stored).ConfigureAwait(false);
+            await CloseAsync(transaction, chunk, [], stored).ConfigureAwait(false);
         }
         else
         {
@@ -52,13 +51,19 @@ internal static class ChunkSettling
         transaction.Notify(StoreTopic.Results);
     }
 
-    private static async Task CloseAsync(PostgresTransaction transaction, LeasedChunk chunk, int stored)
-    {
-        await transaction.ExecuteAsync("DELETE FROM leases WHERE sweep = $1 AND number = $2", chunk.Key, chunk.Number).ConfigureAwait(false);
-        await transaction.ExecuteAsync(
-            $"UPDATE chunks SET state = {(int)ChunkState.Done}, holders = 0, completed_by = $3, new_results = new_results + $4 WHERE sweep = $1 AND number = $2",
-            chunk.Key, chunk.Number, chunk.Fence, stored).ConfigureAwait(false);
-    }
+    /// <summary>Adds results, ends every lease of the chunk and closes it.</summary>
+    /// <param name="stored">New results of the chunk that were added before.</param>
+    private static Task<int> CloseAsync(PostgresTransaction transaction, LeasedChunk chunk, IReadOnlyCollection<TrialResult> results, int stored = 0) => transaction.ExecuteAsync(
+        $"""
+        WITH added AS (
+            {ResultRows.Add} RETURNING replicate
+        ), ended AS (
+            DELETE FROM leases WHERE sweep = $1 AND number = $6
+        )
+        UPDATE chunks SET state = {(int)ChunkState.Done}, holders = 0, completed_by = $7, new_results = new_results + $8 + (SELECT count(*) FROM added)
+        WHERE sweep = $1 AND number = $6
+        """,
+        [.. ResultRows.Values(chunk.Key, results), chunk.Number, chunk.Fence, stored]);
 
     /// <summary>Closes a failed chunk, adds those in its place and sets trials aside.</summary>
     /// <param name="key">Of the sweep's row.</param>

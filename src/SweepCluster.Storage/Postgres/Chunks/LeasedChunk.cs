@@ -17,22 +17,19 @@ internal sealed record LeasedChunk(int Key, long Number, long Fence, ImmutableAr
     /// <summary>Null when there is no such chunk.</summary>
     public static async Task<LeasedChunk?> LockAsync(PostgresTransaction transaction, LeaseId lease)
     {
-        var chunks = await transaction.QueryAsync(
-            """
-            SELECT sweep, trials, completed_by FROM chunks
-            WHERE sweep = (SELECT key FROM sweeps WHERE id = $1) AND number = $2 FOR UPDATE
-            """,
-            row => new LeasedChunk(row.GetInt32(0), lease.Chunk.Number, lease.Fence, TrialListCodec.Decode(row.GetFieldValue<byte[]>(1)), null, row.IsDBNull(2) ? null : row.GetInt64(2)),
-            lease.Chunk.Sweep.Text, lease.Chunk.Number).ConfigureAwait(false);
-        if (chunks is not [var chunk])
-        {
-            return null;
-        }
-
-        var nodes = await transaction.QueryAsync(
-            "SELECT node FROM leases WHERE sweep = $1 AND number = $2 AND fence = $3",
-            row => row.GetString(0), chunk.Key, chunk.Number, chunk.Fence).ConfigureAwait(false);
-        return chunk with { Node = nodes.SingleOrDefault() };
+        var (chunks, nodes) = await transaction.QueryBothAsync(
+            new PostgresQuestion<LeasedChunk>(
+                """
+                SELECT sweep, trials, completed_by FROM chunks
+                WHERE sweep = (SELECT key FROM sweeps WHERE id = $1) AND number = $2 FOR UPDATE
+                """,
+                row => new LeasedChunk(row.GetInt32(0), lease.Chunk.Number, lease.Fence, TrialListCodec.Decode(row.GetFieldValue<byte[]>(1)), null, row.IsDBNull(2) ? null : row.GetInt64(2)),
+                lease.Chunk.Sweep.Text, lease.Chunk.Number),
+            new PostgresQuestion<string>(
+                "SELECT node FROM leases WHERE sweep = (SELECT key FROM sweeps WHERE id = $1) AND number = $2 AND fence = $3",
+                row => row.GetString(0),
+                lease.Chunk.Sweep.Text, lease.Chunk.Number, lease.Fence)).ConfigureAwait(false);
+        return chunks is [var chunk] ? chunk with { Node = nodes.SingleOrDefault() } : null;
     }
 
     /// <summary>Ends this lease; unless another is left, the chunk is open again.</summary>

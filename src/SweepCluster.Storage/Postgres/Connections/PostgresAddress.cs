@@ -88,6 +88,8 @@ public sealed class PostgresAddress
         Options = $"-c idle_in_transaction_session_timeout={LongestSilenceMilliseconds}",
         // A plan is the same for every chunk: making it anew would cost as much as the statement itself.
         MaxAutoPrepare = 64,
+        // Nothing of a transaction stays with its connection, so there is nothing to reset before the next one.
+        NoResetOnClose = true,
         AutoPrepareMinUsages = 2,
     };
 

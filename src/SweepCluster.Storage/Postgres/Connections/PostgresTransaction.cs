@@ -22,14 +22,25 @@ internal sealed class PostgresTransaction(NpgsqlConnection connection, Action<st
     {
         await using var command = Command(connection, sql, values);
         await using var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
-        var rows = new List<TRow>();
-        while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
-        {
-            rows.Add(read(reader));
-        }
-
+        var rows = await RowsAsync(reader, read).ConfigureAwait(false);
         reached(sql);
         return rows;
+    }
+
+    /// <summary>
+    /// Two questions in one message; the second sees what was committed by the time that the first is through, which
+    /// may have waited for a lock.
+    /// </summary>
+    public async Task<(List<TFirst> First, List<TSecond> Second)> QueryBothAsync<TFirst, TSecond>(PostgresQuestion<TFirst> first, PostgresQuestion<TSecond> second)
+    {
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { first.ToCommand(), second.ToCommand() } };
+        await using var reader = await batch.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+        var firstRows = await RowsAsync(reader, first.Read).ConfigureAwait(false);
+        reached(first.Sql);
+        await reader.NextResultAsync(cancellation).ConfigureAwait(false);
+        var secondRows = await RowsAsync(reader, second.Read).ConfigureAwait(false);
+        reached(second.Sql);
+        return (firstRows, secondRows);
     }
 
     /// <summary>The first row's first column, as <c>RETURNING</c> gives it; null when there is no row.</summary>
@@ -62,11 +73,18 @@ internal sealed class PostgresTransaction(NpgsqlConnection connection, Action<st
     public static NpgsqlCommand Command(NpgsqlConnection connection, string sql, params object?[] values)
     {
         var command = new NpgsqlCommand(sql, connection);
-        foreach (var value in values)
+        command.Parameters.AddRange(PostgresQuestion.Parameters(values));
+        return command;
+    }
+
+    private async Task<List<TRow>> RowsAsync<TRow>(NpgsqlDataReader reader, Func<NpgsqlDataReader, TRow> read)
+    {
+        var rows = new List<TRow>();
+        while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
         {
-            command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+            rows.Add(read(reader));
         }
 
-        return command;
+        return rows;
     }
 }

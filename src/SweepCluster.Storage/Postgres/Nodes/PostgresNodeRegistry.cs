@@ -7,8 +7,10 @@ internal sealed class PostgresNodeRegistry(PostgresDatabase database) : INodeReg
 {
     public Task HeartbeatAsync(NodeDescription node, CancellationToken cancellation) => database.ChangeAsync(
         transaction => transaction.ExecuteAsync(
+            // Nobody waits for the disk: what a crash of the server takes is said again a second later.
             """
-            INSERT INTO nodes (id, name, description, seen_at) VALUES ($1, $2, $3, clock_timestamp())
+            INSERT INTO nodes (id, name, description, seen_at)
+            SELECT $1, $2, $3, clock_timestamp() FROM set_config('synchronous_commit', 'off', true)
             ON CONFLICT (id) DO UPDATE SET name = EXCLUDED.name, description = EXCLUDED.description, seen_at = EXCLUDED.seen_at
             """,
             node.Id, node.Name, NodeDescriptionJson.Write(node)),

@@ -13,24 +13,33 @@ internal static class ResultRows
     /// <summary>What <see cref="Read"/> reads, of a table <c>t</c>.</summary>
     public const string Columns = "t.cell, t.replicate, t.training_ticks, t.trace";
 
+    /// <summary>Adds results to the sweep of key <c>$1</c>; a trial that has one keeps it. The values are <see cref="Values"/>.</summary>
+    public const string Add =
+        """
+        INSERT INTO trials (sweep, cell, replicate, training_ticks, trace)
+        SELECT $1, * FROM unnest($2, $3, $4, $5)
+        ON CONFLICT DO NOTHING
+        """;
+
     /// <summary>Adds results; a trial that has one keeps it.</summary>
     /// <param name="key">Of the sweep's row.</param>
     /// <returns>How many were new.</returns>
-    public static Task<int> AddAsync(PostgresTransaction transaction, int key, IReadOnlyCollection<TrialResult> results)
+    public static Task<int> AddAsync(PostgresTransaction transaction, int key, IReadOnlyCollection<TrialResult> results) =>
+        transaction.ExecuteAsync(Add, Values(key, results));
+
+    /// <summary>What <see cref="Add"/> adds.</summary>
+    public static object[] Values(int key, IReadOnlyCollection<TrialResult> results)
     {
         // In one order, lest two transactions with trials in common wait for each other.
         var ordered = results.OrderBy(result => result.Trial.Cell.Text, StringComparer.Ordinal).ThenBy(result => result.Trial.Replicate).ToArray();
-        return transaction.ExecuteAsync(
-            """
-            INSERT INTO trials (sweep, cell, replicate, training_ticks, trace)
-            SELECT $1, * FROM unnest($2, $3, $4, $5)
-            ON CONFLICT DO NOTHING
-            """,
+        return
+        [
             key,
             Array.ConvertAll(ordered, result => result.Trial.Cell.Text),
             Array.ConvertAll(ordered, result => result.Trial.Replicate),
             Array.ConvertAll(ordered, result => result.TrainingTime.Ticks),
-            Array.ConvertAll(ordered, result => TraceCodec.Encode(result.Trace)));
+            Array.ConvertAll(ordered, result => TraceCodec.Encode(result.Trace)),
+        ];
     }
 
     /// <summary>How many of some distinct trials have a result.</summary>
