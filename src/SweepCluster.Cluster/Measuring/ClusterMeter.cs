@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using System.Text.Json;
 using SweepCluster.Cluster.Planning;
 using SweepCluster.Cluster.Working;
+using SweepCluster.Domain.Outcomes;
 using SweepCluster.Domain.Sweeps;
 using SweepCluster.Storage.Measuring;
 
@@ -51,6 +52,24 @@ public sealed class ClusterMeter
     public static ImmutableArray<MetricDefinition> Definitions { get; } =
         [Trials, TrialFailures, ChunkRetries, ChunkDuration, LeasesLost, CellsOpen, DeviceBusy, DevicePopulation, DeviceMemory, DeviceOperations, OwnershipChanges, EngineUp];
 
+    /// <summary>Shows what is counted from zero on: of a counter that appears with its first event, nobody sees it rise.</summary>
+    public void BeginAtZero()
+    {
+        foreach (var outcome in Enum.GetValues<Outcome>())
+        {
+            _trials.Add(0, LabelOf(outcome));
+        }
+
+        foreach (var cause in FailureCause.All)
+        {
+            _failures.Add(0, new KeyValuePair<string, object?>("cause", cause));
+            _retries.Add(0, new KeyValuePair<string, object?>("cause", cause));
+        }
+
+        _leasesLost.Add(0);
+        _ownershipChanges.Add(0);
+    }
+
     /// <summary>Shows what devices do whenever someone looks.</summary>
     public void Watch(IReadOnlyList<ITrainer> trainers)
     {
@@ -74,7 +93,7 @@ public sealed class ClusterMeter
         {
             foreach (var outcome in judged.Observations.GroupBy(observation => observation.Outcome))
             {
-                _trials.Add(outcome.Count(), new KeyValuePair<string, object?>("outcome", JsonNamingPolicy.SnakeCaseLower.ConvertName(outcome.Key.ToString())));
+                _trials.Add(outcome.Count(), LabelOf(outcome.Key));
             }
         }
 
@@ -99,6 +118,8 @@ public sealed class ClusterMeter
 
     /// <summary>Forgets a sweep that this node coordinates no more.</summary>
     internal void Dropped(IEnumerable<SweepId> kept) => _cells.KeepOnly(kept);
+
+    private static KeyValuePair<string, object?> LabelOf(Outcome outcome) => new("outcome", JsonNamingPolicy.SnakeCaseLower.ConvertName(outcome.ToString()));
 
     private static IEnumerable<Measurement<double>> Of(IReadOnlyList<ITrainer> trainers, Func<DeviceLoad, double> read) =>
         trainers.Select(trainer => new Measurement<double>(read(trainer.Load), new KeyValuePair<string, object?>("device", trainer.Report.Id)));

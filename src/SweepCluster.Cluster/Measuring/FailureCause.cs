@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace SweepCluster.Cluster.Measuring;
 
 /// <summary>The few kinds of machine failures that metrics tell apart.</summary>
@@ -7,6 +9,8 @@ public static class FailureCause
     public const string WorkerLost = "worker_lost";
     public const string Device = "device";
     public const string Other = "other";
+
+    public static ImmutableArray<string> All { get; } = [OutOfMemory, WorkerLost, Device, Other];
 
     /// <param name="cause">As it is kept with the chunk.</param>
     public static string Of(string? cause) => cause switch

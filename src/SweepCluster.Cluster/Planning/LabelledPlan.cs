@@ -58,9 +58,7 @@ internal sealed class LabelledPlan(Sweep sweep)
         }
 
         _plan = ready.Count > 0 ? _plan.Tell(ready) : _plan;
-        Observation[] judged = [.. _freed, .. ready];
-        _freed.Clear();
-        return judged;
+        return [.. TakeFreed(), .. ready];
     }
 
     /// <summary>The machine failed a trial for good: it has no outcome, and nothing waits for it.</summary>
@@ -73,17 +71,23 @@ internal sealed class LabelledPlan(Sweep sweep)
     }
 
     /// <summary>Judges what still waits without its reference, which nobody is training.</summary>
-    /// <returns>Whether anything waited.</returns>
-    public bool FreeAll()
+    /// <returns>What was judged since the last results were told.</returns>
+    public IReadOnlyList<Observation> FreeAll()
     {
-        var references = _held.Keys.ToArray();
-        foreach (var reference in references)
+        foreach (var reference in _held.Keys.ToArray())
         {
             _missing.Add(reference);
             Free(reference);
         }
 
-        return references.Length > 0;
+        return TakeFreed();
+    }
+
+    private Observation[] TakeFreed()
+    {
+        Observation[] freed = [.. _freed];
+        _freed.Clear();
+        return freed;
     }
 
     private void Free(TrialId reference)

@@ -171,8 +171,9 @@ public sealed class SweepActor(SweepOwnership ownership, DateTimeOffset? started
             _isReleasing = true;
             effects.Add(new SweepEffect.Release(_ledger.Cut(_nodes)));
         }
-        else if (IsIdle && _ledger.FreeAll())
+        else if (IsIdle && _ledger.FreeAll() is { Count: > 0 } judged)
         {
+            effects.Add(new SweepEffect.Announce(new SweepNews.Judged(judged)));
             effects.AddRange(Advance());
         }
         else if (IsIdle && !_isFinishing)

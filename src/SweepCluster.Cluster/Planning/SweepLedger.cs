@@ -55,7 +55,7 @@ internal sealed class SweepLedger
     public bool IsComplete => _plan.IsComplete;
 
     /// <inheritdoc cref="LabelledPlan.FreeAll"/>
-    public bool FreeAll() => _plan.FreeAll();
+    public IReadOnlyList<Observation> FreeAll() => _plan.FreeAll();
 
     /// <summary>Asks the plan for as much as it wants and may wait here.</summary>
     public List<SweepNews> Ask()
@@ -84,8 +84,7 @@ internal sealed class SweepLedger
 
             if (restored.Count > 0)
             {
-                _plan.Tell(restored.Select(pair => (pair.Trial, pair.Result.Trace)));
-                news.Add(new SweepNews.Restored(restored));
+                news.Add(new SweepNews.Restored(restored, _plan.Tell(restored.Select(pair => (pair.Trial, pair.Result.Trace)))));
             }
         }
 

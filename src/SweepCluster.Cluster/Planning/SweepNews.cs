@@ -15,12 +15,13 @@ public abstract record SweepNews
     public sealed record Planned(IReadOnlyList<Trial> Trials) : SweepNews;
 
     /// <summary>Results that were there when the actor began.</summary>
-    public sealed record Restored(IReadOnlyList<(Trial Trial, TrialResult Result)> Results) : SweepNews;
+    /// <param name="Observations">What has its label by them.</param>
+    public sealed record Restored(IReadOnlyList<(Trial Trial, TrialResult Result)> Results, IReadOnlyList<Observation> Observations) : SweepNews;
 
     /// <summary>Results that came in.</summary>
     public sealed record Committed(IReadOnlyList<(Trial Trial, TrialResult Result)> Results) : SweepNews;
 
-    /// <summary>Results that have their labels now: at once, or when the reference came that they were waiting for.</summary>
+    /// <summary>Results that have their labels now: at once, or when the reference that they waited for came or was given up.</summary>
     public sealed record Judged(IReadOnlyList<Observation> Observations) : SweepNews;
 
     /// <summary>The machine failed a chunk; what is to be done about it.</summary>

@@ -8,6 +8,12 @@ namespace SweepCluster.Domain.Cells;
 /// </summary>
 public readonly record struct CellId(string Text)
 {
+    /// <summary>How the name of a reference setting begins, and no other.</summary>
+    internal const string ReferencePrefix = "reference|";
+
+    /// <summary>Whether this is the setting that others are compared with, not a point of the map.</summary>
+    public bool IsReference => Text.StartsWith(ReferencePrefix, StringComparison.Ordinal);
+
     public override string ToString() => Text;
 }
 

@@ -64,7 +64,7 @@ public sealed class FamilyDefinition
     {
         bool Affects(string name) => _byName[name].AffectsReference;
         var parameters = Defaults.With(cell.Parameters.Values.Where(pair => Affects(pair.Key))).With(Reference);
-        var id = new CellId($"reference|{Name}|{cell.Parameters.Canonical(Affects)}");
+        var id = new CellId($"{CellId.ReferencePrefix}{Name}|{cell.Parameters.Canonical(Affects)}");
         return new Cell(id, [], parameters, IsReference: true);
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Serilog;
+using Serilog.Extensions.Logging;
 using SweepCluster.Node.Configuration;
 using SweepCluster.Node.Http;
 using SweepCluster.Storage;
@@ -32,7 +33,8 @@ public sealed class ApiServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         if (log is not null)
         {
-            builder.Logging.AddSerilog(log).AddFilter("Microsoft", LogLevel.Warning);
+            // Serilog's own filter lets everything through, so that only one for its provider counts beside it.
+            builder.Logging.AddSerilog(log).AddFilter<SerilogLoggerProvider>("Microsoft", LogLevel.Warning);
         }
 
         NodeApi.Configure(builder, settings);

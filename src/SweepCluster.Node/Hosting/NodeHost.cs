@@ -10,6 +10,7 @@ using SweepCluster.Node.LocalRuns;
 using SweepCluster.Node.Telemetry;
 using SweepCluster.Storage;
 using SweepCluster.Storage.Measuring;
+using SweepCluster.Storage.Postgres;
 using SweepCluster.Training.Datasets;
 
 namespace SweepCluster.Node.Hosting;
@@ -80,7 +81,8 @@ public sealed class NodeHost : IAsyncDisposable
     private async Task OpenAsync(NodeSettings settings, DatasetLocator locator, TimeProvider clock, CancellationToken cancellation)
     {
         var silence = settings.Heartbeat * 5;
-        var measured = new MeasuredStore(await NodeStores.OpenAsync(settings.Store, clock, cancellation).ConfigureAwait(false), _telemetry.Store);
+        var opened = await NodeStores.OpenAsync(settings.Store, clock, cancellation).ConfigureAwait(false);
+        var measured = new MeasuredStore(opened, _telemetry.Store);
         _closing.Push(measured.DisposeAsync);
         var store = new ObservedStore(measured, _telemetry.Cluster, _telemetry.Traces);
         var engine = new MeasuredEngine(new StoreEngine(store, silence), _telemetry.Cluster, silence, clock);
@@ -89,6 +91,13 @@ public sealed class NodeHost : IAsyncDisposable
         _closing.Push(() => Closed(devices));
         var events = new EventWriter(store, clock, _log);
         _closing.Push(events.DisposeAsync);
+        var labels = opened is PostgresSweepStore postgres ? new LabelWriter(postgres.Labels, clock, _log) : null;
+        if (labels is not null)
+        {
+            _closing.Push(labels.DisposeAsync);
+            _telemetry.Node.WatchQueue("labels", () => labels.Depth, LabelWriter.Capacity);
+        }
+
         var isCoordinator = settings.Roles.Contains(NodeRole.Coordinator);
         Watch(engine, devices, events);
         if (isCoordinator)
@@ -127,6 +136,7 @@ public sealed class NodeHost : IAsyncDisposable
         {
             _telemetry.Cluster.Hear(sweep, news);
             events.Hear(sweep, news);
+            labels?.Hear(sweep, news);
         }
     }
 

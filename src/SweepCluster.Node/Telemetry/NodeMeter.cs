@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
@@ -23,6 +24,7 @@ public sealed class NodeMeter
 
     private readonly Meter _meter;
     private readonly Histogram<double> _requests;
+    private readonly ConcurrentBag<(KeyValuePair<string, object?> Label, Func<int> Depth, int Capacity)> _queues = [];
 
     public NodeMeter(Meter meter)
     {
@@ -31,6 +33,8 @@ public sealed class NodeMeter
         BuildInfo.Observe(meter, () => [new Measurement<double>(1, new("version", EnvironmentRecord.Program().Version), new("engines", Engines))]);
         ProcessCpu.Observe(meter, () => [new Measurement<double>(Environment.CpuUsage.TotalTime.TotalSeconds)]);
         ProcessMemory.Observe(meter, () => [new Measurement<double>(Environment.WorkingSet)]);
+        QueueDepth.Observe(meter, () => _queues.Select(queue => new Measurement<double>(queue.Depth(), queue.Label)));
+        QueueCapacity.Observe(meter, () => _queues.Select(queue => new Measurement<double>(queue.Capacity, queue.Label)));
     }
 
     public static ImmutableArray<MetricDefinition> Definitions { get; } = [RequestDuration, EventStreams, QueueDepth, QueueCapacity, BuildInfo, ProcessCpu, ProcessMemory];
@@ -42,12 +46,7 @@ public sealed class NodeMeter
 #endif
 
     /// <summary>Shows how full a buffer is whenever someone looks.</summary>
-    public void WatchQueue(string queue, Func<int> depth, int capacity)
-    {
-        var label = new KeyValuePair<string, object?>("queue", queue);
-        QueueDepth.Observe(_meter, () => [new Measurement<double>(depth(), label)]);
-        QueueCapacity.Observe(_meter, () => [new Measurement<double>(capacity, label)]);
-    }
+    public void WatchQueue(string queue, Func<int> depth, int capacity) => _queues.Add((new("queue", queue), depth, capacity));
 
     /// <summary>Shows how many event streams are open whenever someone looks.</summary>
     public void WatchStreams(Func<int> open) => EventStreams.Observe(_meter, () => [new Measurement<double>(open())]);

@@ -30,6 +30,8 @@ public sealed class NodeTelemetry : IDisposable
         Traces = new SweepTraces(settings.Telemetry.TraceRatio, clock);
         var self = ResourceBuilder.CreateEmpty().AddService("sweep", serviceVersion: EnvironmentRecord.Program().Version, serviceInstanceId: settings.Name ?? Environment.MachineName);
         _metrics = MetricsOf(settings.Telemetry, self);
+        Store.BeginAtZero();
+        Cluster.BeginAtZero();
         _traces = TracesOf(settings.Telemetry, self, moreTraces);
     }
 

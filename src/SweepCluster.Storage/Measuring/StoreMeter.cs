@@ -20,6 +20,13 @@ public sealed class StoreMeter(Meter meter, string kind)
 
     public static ImmutableArray<MetricDefinition> Definitions { get; } = [DurationDefinition, ErrorsDefinition];
 
+    /// <summary>Shows errors from zero on: of a counter that appears with its first event, nobody sees it rise.</summary>
+    public void BeginAtZero()
+    {
+        CountErrors(0, isTransient: false);
+        CountErrors(0, isTransient: true);
+    }
+
     /// <summary>Makes a call and measures it. One that its caller gave up is measured as any other, and is no error.</summary>
     /// <param name="operation">As <c>chunks.lease</c>.</param>
     public async Task<T> MeasureAsync<T>(string operation, Func<Task<T>> call)
@@ -31,7 +38,7 @@ public sealed class StoreMeter(Meter meter, string kind)
         }
         catch (StoreException failure)
         {
-            _errors.Add(1, new("store", kind), new("transient", failure.IsTransient ? "true" : "false"));
+            CountErrors(1, failure.IsTransient);
             throw;
         }
         finally
@@ -48,5 +55,7 @@ public sealed class StoreMeter(Meter meter, string kind)
     });
 
     /// <summary>A call that took too long to be waited for.</summary>
-    public void CountTimeout() => _errors.Add(1, new("store", kind), new("transient", "true"));
+    public void CountTimeout() => CountErrors(1, isTransient: true);
+
+    private void CountErrors(int count, bool isTransient) => _errors.Add(count, new("store", kind), new("transient", isTransient ? "true" : "false"));
 }

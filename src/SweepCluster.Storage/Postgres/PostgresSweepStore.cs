@@ -31,6 +31,7 @@ public sealed class PostgresSweepStore : ISweepStore
         Sweeps = new PostgresSweepCatalogue(database);
         Chunks = new PostgresChunkQueue(database);
         Results = new PostgresResultArchive(database);
+        Labels = new PostgresTrialLabels(database);
         Nodes = new PostgresNodeRegistry(database);
         Events = new PostgresEventLog(database, keptEvents);
     }
@@ -40,6 +41,9 @@ public sealed class PostgresSweepStore : ISweepStore
     public IChunkQueue Chunks { get; }
 
     public IResultArchive Results { get; }
+
+    /// <summary>A copy of what results say, in words, for programs that read the database by SQL.</summary>
+    public ITrialLabels Labels { get; }
 
     public INodeRegistry Nodes { get; }
 

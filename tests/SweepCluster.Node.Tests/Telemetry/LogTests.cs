@@ -22,6 +22,17 @@ public class LogTests
     }
 
     [Fact]
+    public async Task Requests_are_measured_and_not_logged()
+    {
+        await using var node = await RunningNode.StartAsync();
+
+        Assert.Contains("sweep_build_info", await node.ScrapeAsync(), StringComparison.Ordinal);
+
+        Assert.NotEmpty(node.Log.All);
+        Assert.DoesNotContain(node.Log.All, line => line.RenderMessage().Contains("/metrics", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_log_says_less_or_more_as_soon_as_its_level_changes()
     {
         var (level, seen) = (new LoggingLevelSwitch(), new RunningNode.Lines());

@@ -43,7 +43,7 @@ public class ScrapeTests
         }
 
         const string Strict = "import sys; from prometheus_client.openmetrics.parser import text_string_to_metric_families as read; print(len(list(read(sys.stdin.read()))))";
-        if (File.Exists("/usr/lib/python3/dist-packages/prometheus_client/openmetrics/parser.py"))
+        if (Tool.HasPrometheusClient())
         {
             var (code, output) = await Tool.RunAsync(open, "/usr/bin/python3", "-c", Strict);
             Assert.True(code == 0, output);
@@ -68,8 +68,12 @@ public class ScrapeTests
 
         await busy.RunSweepAsync();
 
-        Assert.Contains("sweep_trials_total", await busy.ScrapeAsync(), StringComparison.Ordinal);
-        Assert.DoesNotContain("sweep_trials_total", await idle.ScrapeAsync(), StringComparison.Ordinal);
+        Assert.Matches("""sweep_trials_total\{outcome="\w+"\} [1-9]""", await busy.ScrapeAsync());
+        var quiet = await idle.ScrapeAsync();
+        Assert.DoesNotMatch("""sweep_trials_total\{outcome="\w+"\} [1-9]""", quiet);
+        Assert.All(
+            ["sweep_trials_total{outcome=\"diverged\"}", "sweep_trial_failures_total{cause=\"worker_lost\"}", "sweep_chunk_retries_total{cause=\"other\"}", "sweep_leases_lost_total", "sweep_engine_ownership_changes_total", "sweep_store_errors_total{store=\"sqlite\",transient=\"false\"}"],
+            counter => Assert.Contains($"{counter} 0\n", quiet, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class StoreViewTests : IDisposable
         Assert.Contains("sweep_sweeps{state=\"running\"} 1\n", there, StringComparison.Ordinal);
         Assert.Contains("sweep_nodes{role=\"worker\",state=\"alive\"} 0\n", there, StringComparison.Ordinal);
         Assert.Contains("sweep_chunk_oldest_seconds 0\n", there, StringComparison.Ordinal);
-        Assert.DoesNotContain("sweep_store_errors_total", there, StringComparison.Ordinal);
+        Assert.Contains("sweep_store_errors_total{store=\"sqlite\",transient=\"false\"} 0\n", there, StringComparison.Ordinal);
         Assert.DoesNotContain("sweep_sweeps", away, StringComparison.Ordinal);
         Assert.DoesNotContain("sweep_chunks", away, StringComparison.Ordinal);
         Assert.Contains("sweep_store_errors_total{store=\"sqlite\",transient=\"false\"} 1\n", away, StringComparison.Ordinal);

@@ -94,5 +94,6 @@ internal static class PostgresSchema
         CREATE INDEX events_at ON events (sweep, at);
         """,
         "ALTER TABLE chunks ADD COLUMN released_at timestamptz NOT NULL DEFAULT clock_timestamp()",
+        LabelTables.Create,
     ];
 }
