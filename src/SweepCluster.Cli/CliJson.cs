@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using SweepCluster.Cli.Devices;
 using SweepCluster.Cli.Doctor;
 using SweepCluster.Cli.Remote;
 using SweepCluster.Cli.Remote.Watch;
@@ -26,4 +27,5 @@ namespace SweepCluster.Cli;
 [JsonSerializable(typeof(ShowDocument))]
 [JsonSerializable(typeof(WatchLine))]
 [JsonSerializable(typeof(DoctorDocument))]
+[JsonSerializable(typeof(DevicesDocument))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -23,6 +23,13 @@ internal static class HelpExamples
             "sweep run my.yaml --resume                goes on where Ctrl-C or a crash stopped it",
             "sweep run my.yaml --json | jq .           one JSON object per line",
             "sweep run my.yaml --open                  its map fills in in a browser",
+            "sweep run my.yaml --device cuda:0         on one GPU; see 'sweep devices'",
+        ],
+        ["devices"] =
+        [
+            "sweep devices",
+            "sweep devices sweeps/pnn-b-degree.yaml    how many of its trials each device trains at once",
+            "sweep devices --device cuda:0 --json",
         ],
         ["export"] =
         [
@@ -121,6 +128,7 @@ internal static class HelpExamples
         ["verify"] =
         [
             "sweep verify tests/golden/*.json",
+            "sweep verify tests/golden/*.json --device cuda:0",
         ],
         ["data"] =
         [

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SweepCluster.Cli.Data;
+using SweepCluster.Cli.Devices;
 using SweepCluster.Cli.Doctor;
 using SweepCluster.Cli.Nodes;
 using SweepCluster.Cli.Remote;
@@ -35,6 +36,7 @@ internal static class Program
             VerifyCommand.Create(),
             DataCommand.Create(),
             DoctorCommand.Create(),
+            DevicesCommand.Create(),
         };
         foreach (var command in RemoteCommands.Create())
         {

@@ -20,6 +20,14 @@ public interface IDevice : IDisposable
     /// <summary>Memory with a population of 1 that every queue of this device may read: a data set.</summary>
     DeviceArray<T> Share<T>(int rows, int columns, ReadOnlySpan<T> values)
         where T : unmanaged;
+
+    /// <summary>
+    /// Makes a device that failed usable again, as after a reset of its driver. All of its arrays and queues are gone;
+    /// a device that cannot fail by itself does nothing.
+    /// </summary>
+    void Reopen()
+    {
+    }
 }
 
 /// <param name="Id">How users name it: <c>cpu</c>, later <c>cuda:0</c>.</param>

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using SweepCluster.Compute;
 using SweepCluster.Compute.Cpu;
 using SweepCluster.Compute.Cpu.Simd;
+using SweepCluster.Node.Devices;
 using SweepCluster.Node.LocalRuns;
 
 namespace SweepCluster.Cli.Doctor;
@@ -49,6 +50,15 @@ internal static class MachineChecks
             : new Finding("memory", FindingStatus.Ok, found);
     }
 
+    /// <param name="hasEngine">Whether the build can drive GPUs.</param>
+    /// <param name="found">Those of this machine.</param>
+    internal static Finding Gpus(bool hasEngine, IReadOnlyList<FoundDevice> found) => new("engine", FindingStatus.Ok, "GPU (ILGPU): " + (hasEngine, found.Count) switch
+    {
+        (false, _) => "not in this build; training uses the CPU",
+        (true, 0) => "in this build, but no GPU was found; training uses the CPU",
+        _ => "on: " + string.Join(", ", found.Select(gpu => $"{gpu.Id} ({gpu.Name})")),
+    });
+
     private static IEnumerable<Finding> Engines()
     {
         yield return new Finding("engine", FindingStatus.Ok, "store: on");
@@ -57,11 +67,7 @@ internal static class MachineChecks
 #else
         yield return new Finding("engine", FindingStatus.Ok, "akka: not in this build; the store engine does all that it does");
 #endif
-#if WITH_ILGPU
-        yield return new Finding("engine", FindingStatus.Ok, "GPU (ILGPU): on");
-#else
-        yield return new Finding("engine", FindingStatus.Ok, "GPU (ILGPU): not in this build; training uses the CPU");
-#endif
+        yield return Gpus(DeviceCatalogue.HasGpuEngine, DeviceCatalogue.Gpus());
     }
 
     private static double Gibibytes(long bytes) => bytes / (double)(1L << 30);

@@ -17,8 +17,14 @@ internal static class NodeCommand
             .Select(key => (Key: key, Option: new Option<string?>(key.Flag!) { Description = $"{key.Description} Default: {key.Default}." }))
             .ToArray();
         var command = new Command("node", "Runs a node of a cluster until it is told to stop: a coordinator, a worker, or both.") { file };
-        foreach (var (_, option) in flags)
+        foreach (var (key, option) in flags)
         {
+            if (key.Name == "devices")
+            {
+                // As 'sweep run' calls it.
+                option.Aliases.Add("--device");
+            }
+
             command.Options.Add(option);
         }
 

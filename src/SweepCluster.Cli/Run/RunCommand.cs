@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SweepCluster.Node.Devices;
 
 namespace SweepCluster.Cli.Run;
 
@@ -14,6 +15,7 @@ internal static class RunCommand
         var resume = new Option<bool>("--resume") { Description = "Go on with the results that are already in the folder." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what the sweep would cost, after a short timed training, and stop." };
         var cores = new Option<int?>("--cores") { Description = "Threads to train on; all cores by default. Does not change any result.", HelpName = "N" };
+        var device = new Option<string?>("--device") { Description = "The devices to train on, such as cuda:0 or cpu, with commas between several; all GPUs by default, or the CPU where there is none. See 'sweep devices'.", HelpName = "NAME" };
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Print nothing but errors." };
         var json = new Option<bool>("--json") { Description = "Print one JSON object per line: one per trial, one at the end." };
         var listen = new Option<string?>("--listen") { Description = "Serve the live page there, such as http://127.0.0.1:7500, until Ctrl-C; port 0 takes a free one.", HelpName = "URL" };
@@ -44,7 +46,7 @@ internal static class RunCommand
 
         var command = new Command("run", "Runs a sweep here and writes its stability map.")
         {
-            file, output, set, seed, resume, dryRun, cores, quiet, json, plain, listen, open,
+            file, output, set, seed, resume, dryRun, device, cores, quiet, json, plain, listen, open,
         };
         command.SetAction((parsed, cancellation) => RunHandler.RunAsync(
             new RunOptions(
@@ -60,6 +62,7 @@ internal static class RunCommand
                     : ProgressKind.Live)
             {
                 Listen = parsed.GetValue(listen),
+                Devices = DeviceCatalogue.Split(parsed.GetValue(device)),
                 Open = parsed.GetValue(open),
             },
             cancellation));

@@ -3,9 +3,9 @@ using Spectre.Console;
 using SweepCluster.Cli.Data;
 using SweepCluster.Cluster.Preview;
 using SweepCluster.Cluster.Running;
-using SweepCluster.Compute.Cpu;
 using SweepCluster.Domain.Outcomes;
 using SweepCluster.Domain.Sweeps;
+using SweepCluster.Node.Devices;
 using SweepCluster.Node.LocalRuns;
 using SweepCluster.Training.Datasets;
 
@@ -27,8 +27,8 @@ internal static class RunHandler
             return ExitCode.UserMistake;
         }
 
-        using var device = new CpuDevice(options.Cores);
-        using var run = LocalRun.Prepare(sweep, DataCommand.Locator(Path.GetDirectoryName(Path.GetFullPath(options.File))!), device, TimeProvider.System);
+        using var devices = DeviceCatalogue.Open(options.Devices, options.Cores, "--device");
+        using var run = LocalRun.Prepare(sweep, DataCommand.Locator(Path.GetDirectoryName(Path.GetFullPath(options.File))!), devices.All, TimeProvider.System);
         return options.DryRun
             ? ShowPreview(options, run, cancellation)
             : await ExecuteAsync(options, run, cancellation).ConfigureAwait(false);
@@ -39,7 +39,7 @@ internal static class RunHandler
         var preview = run.Preview(cancellation);
         Console.Out.WriteLine(options.Progress == ProgressKind.Json
             ? JsonSerializer.Serialize(preview, CliJson.Default.CostPreview)
-            : PreviewText.Of(run.Sweep, run.Device, preview));
+            : PreviewText.Of(run.Sweep, run.Devices, preview));
         return ExitCode.Success;
     }
 

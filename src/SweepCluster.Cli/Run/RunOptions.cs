@@ -33,6 +33,9 @@ internal sealed record RunOptions(
     /// <summary>Where the live page is served; null for nowhere, unless <see cref="Open"/> asks for any free port.</summary>
     public string? Listen { get; init; }
 
+    /// <summary>Names of devices to train on; empty for the best there are.</summary>
+    public IReadOnlyList<string> Devices { get; init; } = [];
+
     /// <summary>Whether to open the live page in a browser.</summary>
     public bool Open { get; init; }
 }

@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using SweepCluster.Compute;
-using SweepCluster.Compute.Cpu;
-using SweepCluster.Compute.Cpu.Simd;
 using SweepCluster.Node;
+using SweepCluster.Node.Devices;
 using SweepCluster.Training.Conformance;
 
 namespace SweepCluster.Cli.Verify;
@@ -14,24 +13,25 @@ internal static class VerifyCommand
     public static Command Create()
     {
         var files = new Argument<string[]>("FILE") { Description = "Conformance files (JSON) of either family.", Arity = ArgumentArity.OneOrMore };
+        var device = new Option<string?>("--device") { Description = "Only these devices, with commas between several; by default the CPU at every vector width, and all GPUs.", HelpName = "NAME" };
         var json = new Option<bool>("--json") { Description = "Print one JSON object per quantity." };
         var command = new Command("verify", "Replays worked training steps on every device and precision, and says how far off each quantity is.")
         {
-            files, json,
+            files, device, json,
         };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(files), parsed.GetValue(json)));
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(files), DeviceCatalogue.Split(parsed.GetValue(device)), parsed.GetValue(json)));
         return command;
     }
 
-    private static int Run(string[] files, bool json)
+    private static int Run(string[] files, IReadOnlyList<string> asked, bool json)
     {
         var passed = true;
+        using var devices = Open(asked);
         foreach (var file in files)
         {
             using var document = Read(file);
-            foreach (var level in SimdLevels.Available)
+            foreach (var device in devices.All)
             {
-                using var device = new CpuDevice(level: level);
                 foreach (var float64 in new[] { true, false })
                 {
                     var errors = Replay(file, document.RootElement, device, float64);
@@ -43,6 +43,10 @@ internal static class VerifyCommand
 
         return passed ? ExitCode.Success : ExitCode.Failure;
     }
+
+    private static OpenDevices Open(IReadOnlyList<string> asked) => asked.Count > 0
+        ? DeviceCatalogue.Open(asked, cores: null, "--device")
+        : DeviceCatalogue.OpenEvery();
 
     private static JsonDocument Read(string file)
     {

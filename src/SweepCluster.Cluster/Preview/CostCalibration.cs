@@ -62,11 +62,27 @@ public sealed class CostCalibration(IDevice device, IFamilyProgram program, Resi
 
     private (TimeSpan Time, bool Survived) Run(Sweep sweep, Shape shape, Trial trial, int steps, CancellationToken cancellation)
     {
-        var threads = device.PlanFor(shape.Cost, shape.Count).Threads;
-        using var population = program.Open(device, trial.Cell.Parameters, datasets, new Budget(Epochs: null, Steps: steps), 1, threads);
+        var plan = device.PlanFor(shape.Cost, shape.Count);
+
+        // One queue trains its whole population side by side: what one trial takes shows only in such company.
+        var members = plan.Queues == 1 ? plan.Population : 1;
+        using var population = OpenWhatFits(trial, steps, members, plan.Threads);
+        var task = new TrainingTask(trial.Cell.Parameters, trial.Id.RandomKey(sweep.Seed));
         var started = clock.GetTimestamp();
-        var traces = population.Train([new TrainingTask(trial.Cell.Parameters, trial.Id.RandomKey(sweep.Seed))], null, cancellation);
-        return (clock.GetElapsedTime(started), traces[0].Divergence is null);
+        var traces = population.Train([.. Enumerable.Repeat(task, population.Capacity)], null, cancellation);
+        return (clock.GetElapsedTime(started) / population.Capacity, traces[0].Divergence is null);
+    }
+
+    private IPopulation OpenWhatFits(Trial trial, int steps, int members, int threads)
+    {
+        try
+        {
+            return program.Open(device, trial.Cell.Parameters, datasets, new Budget(Epochs: null, Steps: steps), members, threads);
+        }
+        catch (OutOfMemoryException) when (members > 1)
+        {
+            return OpenWhatFits(trial, steps, members / 2, threads);
+        }
     }
 
     private int QueuesOf(Shape shape) => Math.Min(device.PlanFor(shape.Cost, shape.Count).Queues, shape.Count);

@@ -33,9 +33,12 @@ public sealed class DatasetShelf(IDevice device, DatasetLocator locator) : IDisp
         return entry.Item2;
     }
 
-    public void Dispose()
+    /// <summary>Takes all of them off the device; they are loaded again when asked for.</summary>
+    public void Clear()
     {
         _kept.ForEach(entry => entry.Data.Dispose());
         _kept.Clear();
     }
+
+    public void Dispose() => Clear();
 }

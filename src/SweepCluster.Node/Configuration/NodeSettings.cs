@@ -56,7 +56,7 @@ public sealed record NodeSettings
     /// <summary>Where the API listens; only <c>http</c>, port 0 for any that is free.</summary>
     public Uri Listen { get; init; } = new("http://127.0.0.1:7500");
 
-    /// <summary>Devices to train on, as <c>cpu</c> or <c>cuda:0</c>; empty for all that are found.</summary>
+    /// <summary>Devices to train on, as <c>cpu</c> or <c>cuda:0</c>; empty for all GPUs, or the CPU where there is none.</summary>
     public ImmutableArray<string> Devices { get; init; } = [];
 
     /// <summary>The folder of data sets; null for <c>data</c> in the working folder.</summary>

@@ -13,7 +13,7 @@ public static class SettingKeys
             StoreAddress.Parse(text) is { } store ? settings with { Store = store } : null),
         SettingKinds.Text("listen", "an address such as http://127.0.0.1:7500", "http://127.0.0.1:7500", "Where the API listens; port 0 takes a free one. Without tokens it must be an address of this machine only.", (settings, text) =>
             ListenAddress(text) is { } address ? settings with { Listen = address } : null),
-        SettingKinds.Texts("devices", "device names such as cpu, cuda:0", "all that are found", "Devices to train on.", (settings, devices) => settings with { Devices = devices }),
+        SettingKinds.Texts("devices", "device names such as cuda:0, opencl:0, cpu, or all", "all", "Devices to train on; all is every GPU, or the CPU where there is none.", (settings, devices) => settings with { Devices = devices }),
         SettingKinds.Text("data", "a folder", "data", "The folder of data sets.", (settings, text) => settings with { DataFolder = text }),
         SettingKinds.Text("name", "a name of at most 64 letters, digits, dots, dashes and underscores", "the host's name", "What people call the node.", (settings, text) =>
             text.Length <= 64 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_') ? settings with { Name = text } : null),

@@ -1,7 +1,7 @@
 using SweepCluster.Cluster.Working;
 using SweepCluster.Compute;
-using SweepCluster.Compute.Cpu;
 using SweepCluster.Node.Configuration;
+using SweepCluster.Node.Devices;
 using SweepCluster.Training.Datasets;
 
 namespace SweepCluster.Node.Hosting;
@@ -17,19 +17,20 @@ internal sealed class NodeDevices : IDisposable
 
     public List<ITrainer> Trainers { get; } = [];
 
-    /// <summary>Opens the devices that settings name, or all that there are.</summary>
+    /// <summary>Opens the devices that settings name, or the best that there are.</summary>
     /// <exception cref="UserException">There is no such device.</exception>
-    public static NodeDevices Open(NodeSettings settings, DatasetLocator locator)
+    public static NodeDevices Open(NodeSettings settings, DatasetLocator locator, TimeProvider clock)
     {
-        foreach (var name in settings.Devices.Where(name => name != "cpu"))
-        {
-            throw new UserException($"devices: '{name}' is no device of this build on this machine. There is: cpu.");
-        }
-
         var devices = new NodeDevices();
         if (settings.Roles.Contains(NodeRole.Worker))
         {
-            devices.Add(new CpuDevice(Environment.ProcessorCount), locator);
+            var open = DeviceCatalogue.Open(settings.Devices, cores: null, "devices");
+            foreach (var device in open.All)
+            {
+                devices.Add(device, locator, clock);
+            }
+
+            devices._owned.Add(open);
         }
 
         return devices;
@@ -37,10 +38,16 @@ internal sealed class NodeDevices : IDisposable
 
     public void Dispose() => _owned.ForEach(owned => owned.Dispose());
 
-    private void Add(IDevice device, DatasetLocator locator)
+    private void Add(IDevice device, DatasetLocator locator, TimeProvider clock)
     {
         var shelf = new DatasetShelf(device, locator);
-        _owned.AddRange([shelf, device]);
-        Trainers.Add(new DeviceWorker(device, shelf.Open, FamilyPrograms.Of));
+        _owned.Add(shelf);
+        Trainers.Add(new ReopeningTrainer(new DeviceWorker(device, shelf.Open, FamilyPrograms.Of), Reopen, clock));
+
+        void Reopen()
+        {
+            shelf.Clear();
+            device.Reopen();
+        }
     }
 }

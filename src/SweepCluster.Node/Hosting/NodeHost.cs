@@ -88,7 +88,7 @@ public sealed class NodeHost : IAsyncDisposable
         var store = new ObservedStore(measured, _telemetry.Cluster, _telemetry.Traces);
         var engine = new MeasuredEngine(new StoreEngine(store, silence), _telemetry.Cluster, silence, clock);
         _closing.Push(engine.DisposeAsync);
-        var devices = NodeDevices.Open(settings, locator);
+        var devices = NodeDevices.Open(settings, locator, clock);
         _closing.Push(() => Closed(devices));
         var events = new EventWriter(store, clock, _log);
         _closing.Push(events.DisposeAsync);

@@ -16,9 +16,10 @@ public sealed record EnvironmentRecord
 
     public required string OperatingSystem { get; init; }
 
+    /// <summary>Makers' names, one of each device.</summary>
     public required string Device { get; init; }
 
-    /// <summary>Trials give the same bits on devices of the same kind.</summary>
+    /// <summary>Trials give the same bits on devices of the same kind; several where the user asked for several.</summary>
     public required string DeviceKind { get; init; }
 
     public required int DeviceCores { get; init; }
@@ -41,15 +42,15 @@ public sealed record EnvironmentRecord
         return plus < 0 ? (informational, "unknown") : (informational[..plus], informational[(plus + 1)..]);
     }
 
-    public static EnvironmentRecord Of(DeviceDescription device, ulong seed, int classifierVersion, DateTimeOffset startedAt, DateTimeOffset endedAt, string end) => new()
+    public static EnvironmentRecord Of(IReadOnlyList<DeviceDescription> devices, ulong seed, int classifierVersion, DateTimeOffset startedAt, DateTimeOffset endedAt, string end) => new()
     {
         Version = Program().Version,
         Revision = Program().Revision,
         Runtime = RuntimeInformation.FrameworkDescription,
         OperatingSystem = RuntimeInformation.OSDescription,
-        Device = device.Name,
-        DeviceKind = device.Kind,
-        DeviceCores = device.Cores,
+        Device = string.Join(", ", devices.Select(device => device.Name)),
+        DeviceKind = string.Join(", ", devices.Select(device => device.Kind).Distinct()),
+        DeviceCores = devices.Sum(device => device.Cores),
         Seed = seed,
         ClassifierVersion = classifierVersion,
         StartedAt = startedAt,

@@ -10,7 +10,7 @@ using SweepCluster.Storage;
 namespace SweepCluster.Node.LocalRuns;
 
 /// <summary>A cluster of one process that lives as long as one sweep runs.</summary>
-internal sealed class LocalCluster(ISweepStore store, SweepId sweep, ITrainer trainer, TimeProvider clock, IActorJournal journal)
+internal sealed class LocalCluster(ISweepStore store, SweepId sweep, IReadOnlyList<ITrainer> trainers, TimeProvider clock, IActorJournal journal)
 {
     private static readonly TimeSpan Ownership = TimeSpan.FromSeconds(5);
 
@@ -22,7 +22,7 @@ internal sealed class LocalCluster(ISweepStore store, SweepId sweep, ITrainer tr
         var ended = new TaskCompletionSource<RunEnd>(TaskCreationOptions.RunContinuationsAsynchronously);
         var options = new ClusterNodeOptions($"run-{Guid.NewGuid():N}", Environment.MachineName, EnvironmentRecord.Program().Version) { LimitsBeginNow = true, StragglesAfter = null };
         await using var engine = new StoreEngine(store, Ownership);
-        await using var node = new ClusterNode(store, engine, options, [trainer], clock, journal);
+        await using var node = new ClusterNode(store, engine, options, trainers, clock, journal);
         await node.StartAsync((_, news) => Hear(news, results, ended), results.EpochFinished, cancellation).ConfigureAwait(false);
         using (cancellation.Register(() => ended.TrySetResult(RunEnd.Cancelled)))
         {

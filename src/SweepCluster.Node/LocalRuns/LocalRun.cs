@@ -8,6 +8,7 @@ using SweepCluster.Domain.Cells;
 using SweepCluster.Domain.Families;
 using SweepCluster.Domain.Outcomes;
 using SweepCluster.Domain.Sweeps;
+using SweepCluster.Node.Devices;
 using SweepCluster.Storage.Sqlite;
 using SweepCluster.Storage.Sweeps;
 using SweepCluster.Training.Datasets;
@@ -15,20 +16,18 @@ using SweepCluster.Training.Population;
 
 namespace SweepCluster.Node.LocalRuns;
 
-/// <summary>One sweep in this process: data, device, store and the folder of results, from start to map.</summary>
+/// <summary>One sweep in this process: data, devices, store and the folder of results, from start to map.</summary>
 public sealed class LocalRun : IDisposable
 {
-    private readonly IDevice _device;
+    private readonly IReadOnlyList<(IDevice Device, ResidentDatasets Datasets)> _devices;
     private readonly IFamilyProgram _program;
-    private readonly ResidentDatasets _datasets;
     private readonly TimeProvider _clock;
 
-    private LocalRun(Sweep sweep, IDevice device, IFamilyProgram program, ResidentDatasets datasets, TimeProvider clock)
+    private LocalRun(Sweep sweep, IReadOnlyList<IDevice> devices, IFamilyProgram program, Dataset dataset, TimeProvider clock)
     {
         Sweep = sweep;
-        _device = device;
+        _devices = [.. devices.Select(device => (device, new ResidentDatasets(device, dataset)))];
         _program = program;
-        _datasets = datasets;
         _clock = clock;
         Outlook = PlanOutlook.Of(sweep);
     }
@@ -38,16 +37,17 @@ public sealed class LocalRun : IDisposable
     /// <summary>What the plan wants before any result.</summary>
     public PlanOutlook Outlook { get; }
 
-    public DeviceDescription Device => _device.Description;
+    public IReadOnlyList<DeviceDescription> Devices => [.. _devices.Select(device => device.Device.Description)];
 
     /// <summary>Loads the data and checks that the family can train on it.</summary>
+    /// <param name="devices">At least one, open for as long as the run is.</param>
     /// <exception cref="DatasetException">The data is missing or damaged.</exception>
     /// <exception cref="UserException">The family cannot train this.</exception>
-    public static LocalRun Prepare(Sweep sweep, DatasetLocator locator, IDevice device, TimeProvider clock)
+    public static LocalRun Prepare(Sweep sweep, DatasetLocator locator, IReadOnlyList<IDevice> devices, TimeProvider clock)
     {
         var program = FamilyPrograms.Of(sweep.Family);
         var dataset = DatasetLoader.Load(sweep.Dataset, locator);
-        var run = new LocalRun(sweep, device, program, new ResidentDatasets(device, dataset), clock);
+        var run = new LocalRun(sweep, devices, program, dataset, clock);
         var cells = run.Outlook.IsWhole ? run.Outlook.First.Select(trial => trial.Cell) : sweep.Cells().Concat(sweep.References());
         var refusals = cells.Select(cell => program.Refuses(cell.Parameters, dataset)).Where(refusal => refusal is not null).Distinct().ToArray();
         if (refusals.Length > 0)
@@ -59,8 +59,20 @@ public sealed class LocalRun : IDisposable
         return run;
     }
 
+    /// <summary>How many trials of each shape of the sweep every device trains at once, in the devices' order.</summary>
+    public IReadOnlyList<IReadOnlyList<ShapeCapacity>> Capacities()
+    {
+        var shapes = Outlook.First.GroupBy(trial => PopulationShape.Of(trial.Cell.Parameters).ToString(), StringComparer.Ordinal)
+            .Select(group => (Shape: group.Key, Cost: _program.CostOf(group.First().Cell.Parameters, _devices[0].Datasets.Dataset)))
+            .ToArray();
+        return [.. _devices.Select(device => shapes.Select(shape => CapacityOf(device.Device.PlanFor(shape.Cost, int.MaxValue), shape.Shape, shape.Cost)).ToArray())];
+
+        static ShapeCapacity CapacityOf(DevicePlan plan, string shape, MemberCost cost) => new(shape, cost.Bytes, (long)plan.Queues * plan.Population);
+    }
+
+    /// <summary>What the sweep costs on the first of the devices alone.</summary>
     public CostPreview Preview(CancellationToken cancellation) =>
-        new CostCalibration(_device, _program, _datasets, _clock).Estimate(Sweep, Outlook, cancellation);
+        new CostCalibration(_devices[0].Device, _program, _devices[0].Datasets, _clock).Estimate(Sweep, Outlook, cancellation);
 
     /// <summary>Trains what the folder's store does not hold yet, then writes map, tables and traces.</summary>
     /// <param name="resume">Whether results of this sweep that are already there may be continued.</param>
@@ -71,12 +83,11 @@ public sealed class LocalRun : IDisposable
         await using var log = new LoggerConfiguration().WriteTo.File(folder.Log, formatProvider: System.Globalization.CultureInfo.InvariantCulture).CreateLogger();
         await using var store = SqliteSweepStore.Open(folder.Store);
         var id = await EnterAsync(store, folder, resume, cancellation).ConfigureAwait(false);
-        log.Information("Sweep {Sweep} starts on {Device} with {Trials} trials planned", id, _device.Description.Name, Outlook.First.Count);
+        log.Information("Sweep {Sweep} starts on {Device} with {Trials} trials planned", id, string.Join(", ", Devices.Select(device => device.Name)), Outlook.First.Count);
         try
         {
             var results = new ResultCollector(observer);
-            var trainer = new DeviceWorker(_device, _ => _datasets, _ => _program);
-            var end = await new LocalCluster(store, id, trainer, _clock, new LoggedJournal(log)).RunAsync(results, cancellation).ConfigureAwait(false);
+            var end = await new LocalCluster(store, id, [.. _devices.Select(device => TrainerOf(device.Device, device.Datasets))], _clock, new LoggedJournal(log)).RunAsync(results, cancellation).ConfigureAwait(false);
             var failures = await store.Results.FailuresAsync(id, cancellation: default).ConfigureAwait(false);
             log.Information("Sweep {Sweep} ends: {End}, {Results} results, {Failures} trials failed on the machine", id, end, results.Count, failures.Count);
             RunExports.Write(folder, StoredRun.MapOf(Sweep, results.Results, failures));
@@ -90,7 +101,24 @@ public sealed class LocalRun : IDisposable
         }
     }
 
-    public void Dispose() => _datasets.Dispose();
+    public void Dispose()
+    {
+        foreach (var (_, datasets) in _devices)
+        {
+            datasets.Dispose();
+        }
+    }
+
+    private ReopeningTrainer TrainerOf(IDevice device, ResidentDatasets datasets)
+    {
+        return new ReopeningTrainer(new DeviceWorker(device, _ => datasets, _ => _program), Reopen, _clock);
+
+        void Reopen()
+        {
+            datasets.Clear();
+            device.Reopen();
+        }
+    }
 
     private async Task<SweepId> EnterAsync(SqliteSweepStore store, OutputFolder folder, bool resume, CancellationToken cancellation)
     {
@@ -135,7 +163,7 @@ public sealed class LocalRun : IDisposable
 
     private void WriteEnvironment(OutputFolder folder, DateTimeOffset startedAt, RunEnd end)
     {
-        var environment = EnvironmentRecord.Of(_device.Description, Sweep.Seed, Classifier.Version, startedAt, _clock.GetUtcNow(), end.ToString().ToLowerInvariant());
+        var environment = EnvironmentRecord.Of(Devices, Sweep.Seed, Classifier.Version, startedAt, _clock.GetUtcNow(), end.ToString().ToLowerInvariant());
         folder.Write("environment.json", stream => JsonSerializer.Serialize(stream, environment, NodeJson.Default.EnvironmentRecord));
     }
 }

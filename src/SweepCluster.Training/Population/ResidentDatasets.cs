@@ -40,15 +40,22 @@ public sealed class ResidentDatasets(IDevice device, Dataset dataset) : IDisposa
     public ResidentSplit<T> Test<T>()
         where T : unmanaged, IFloatingPointIeee754<T> => Resident<T>(Dataset.Test);
 
-    public void Dispose()
+    /// <summary>Takes every split off the device; it is uploaded again when asked for.</summary>
+    public void Clear()
     {
-        foreach (var split in _splits.Values)
+        lock (_lock)
         {
-            split.Dispose();
-        }
+            foreach (var split in _splits.Values)
+            {
+                split.Dispose();
+            }
 
-        _splits.Clear();
+            _splits.Clear();
+            Bytes = 0;
+        }
     }
+
+    public void Dispose() => Clear();
 
     private ResidentSplit<T> Resident<T>(DataSplit split)
         where T : unmanaged, IFloatingPointIeee754<T>

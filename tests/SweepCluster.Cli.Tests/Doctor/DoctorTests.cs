@@ -26,6 +26,14 @@ public sealed class DoctorTests : IDisposable
         Assert.Equal(FindingStatus.Ok, MachineChecks.Device(cpu, [SimdLevel.Portable, SimdLevel.Vector256]).Status);
     }
 
+    [Fact]
+    public void Gpus_are_on_only_where_there_are_some()
+    {
+        Assert.EndsWith("on: cuda:0 (Card), cuda:1 (Card)", MachineChecks.Gpus(true, [new("cuda:0", "Card"), new("cuda:1", "Card")]).Found, StringComparison.Ordinal);
+        Assert.EndsWith("no GPU was found; training uses the CPU", MachineChecks.Gpus(true, []).Found, StringComparison.Ordinal);
+        Assert.EndsWith("not in this build; training uses the CPU", MachineChecks.Gpus(false, []).Found, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(10, FindingStatus.Ok)]
     [InlineData(2, FindingStatus.Warn)]

@@ -10,7 +10,7 @@ public class CholeskyConformance
     [MemberData(nameof(TestDevices.All), MemberType = typeof(TestDevices))]
     public void The_factor_agrees_with_the_reference(string device, int threads)
     {
-        foreach (var order in new[] { 1, 2, 33, 128, 150, 290 })
+        foreach (var order in device == TestDevices.Imitated ? [1, 2, 33, 70] : new[] { 1, 2, 33, 128, 150, 290 })
         {
             CheckFactor<float>(device, threads, order, population: 1, matrices: 1);
             CheckFactor<double>(device, threads, order, population: order < 200 ? 2 : 1, matrices: 2);
@@ -21,7 +21,7 @@ public class CholeskyConformance
     [MemberData(nameof(TestDevices.All), MemberType = typeof(TestDevices))]
     public void The_solution_gives_back_the_right_hand_side(string device, int threads)
     {
-        foreach (var (order, columns) in new[] { (1, 1), (7, 1), (32, 3), (33, 16), (100, 40) })
+        foreach (var (order, columns) in new[] { (1, 1), (7, 1), (32, 3), (33, 16), (100, 40) }.Take(device == TestDevices.Imitated ? 3 : 5))
         {
             CheckSolution<float>(device, threads, order, columns);
             CheckSolution<double>(device, threads, order, columns);
@@ -32,7 +32,9 @@ public class CholeskyConformance
     [MemberData(nameof(TestDevices.All), MemberType = typeof(TestDevices))]
     public void The_first_row_that_is_not_positive_definite_is_reported(string device, int threads)
     {
-        foreach (var (order, row) in new[] { (1, 0), (40, 5), (40, 39), (270, 127), (270, 128), (270, 269) })
+        (int Order, int Row)[] small = [(1, 0), (40, 5), (40, 39)];
+        (int Order, int Row)[] blocked = device == TestDevices.Imitated ? [(70, 31), (70, 32), (70, 69)] : [(270, 127), (270, 128), (270, 269)];
+        foreach (var (order, row) in small.Concat(blocked))
         {
             using var opened = TestDevices.Open(device);
             using var operations = opened.Open<float>(1, threads);

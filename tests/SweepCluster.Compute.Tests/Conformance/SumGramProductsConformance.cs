@@ -9,13 +9,11 @@ public class SumGramProductsConformance
     [MemberData(nameof(TestDevices.All), MemberType = typeof(TestDevices))]
     public void The_sum_over_layers_agrees_with_the_reference(string device, int threads)
     {
-        foreach (var order in new[] { 1, 2, 17, 65, 130 })
+        foreach (var order in device == TestDevices.Imitated ? [1, 2, 17, 35] : new[] { 1, 2, 17, 65, 130, 300 })
         {
             Check<float>(device, threads, order, 2, 3, (9, 4), (21, 1));
             Check<double>(device, threads, order, 2, 1, (9, 4), (5, 2), (1, 1));
         }
-
-        Check<float>(device, threads, 300, 1, 2, (30, 10), (7, 1));
     }
 
     [Theory]

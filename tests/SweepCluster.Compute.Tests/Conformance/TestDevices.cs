@@ -6,6 +6,9 @@ namespace SweepCluster.Compute.Tests.Conformance;
 /// <summary>Every device and every way of running it on this machine; each conformance test runs on all of them.</summary>
 public static class TestDevices
 {
+    /// <summary>A device that is imitated, so slowly that tests take smaller shapes on it: none of these.</summary>
+    public static string? Imitated => null;
+
     /// <summary>Name and threads per queue, for <c>[MemberData]</c>.</summary>
     public static TheoryData<string, int> All
     {

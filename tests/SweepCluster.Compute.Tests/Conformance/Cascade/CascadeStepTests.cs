@@ -1,4 +1,3 @@
-using SweepCluster.Compute.Cpu;
 using SweepCluster.Domain.Outcomes;
 using static SweepCluster.Compute.Tests.Conformance.Cascade.CascadeReference;
 
@@ -6,7 +5,7 @@ namespace SweepCluster.Compute.Tests.Conformance.Cascade;
 
 public sealed class CascadeStepTests : IDisposable
 {
-    private readonly CpuDevice _device = new(cores: 1);
+    private readonly IDevice _device = TestDevices.Open((string)TestDevices.All.First()[0]);
     private readonly IOperations<double> _operations;
 
     public CascadeStepTests() => _operations = _device.Open<double>(2);

@@ -1,4 +1,3 @@
-using SweepCluster.Compute.Cpu;
 using static SweepCluster.Compute.Tests.Conformance.Cascade.CascadeQueue;
 using static SweepCluster.Compute.Tests.Conformance.Cascade.CascadeReference;
 
@@ -73,7 +72,7 @@ public class ConstellationTests
     [Fact]
     public void A_distance_of_zero_gives_a_finite_kernel()
     {
-        using var cpu = new CpuDevice(cores: 1);
+        using var cpu = TestDevices.Open((string)TestDevices.All.First()[0]);
         using var operations = cpu.Open<float>(1);
         using var distances = operations.Allocate<float>(1, 3, 5);
         using var b = operations.Upload(new[,] { { B } });

@@ -1,4 +1,3 @@
-using SweepCluster.Compute.Cpu;
 using static SweepCluster.Compute.Tests.Conformance.Cascade.CascadeQueue;
 using static SweepCluster.Compute.Tests.Conformance.Cascade.CascadeReference;
 
@@ -47,7 +46,7 @@ public class OctahedronTests
     public void With_an_infinite_c_the_basis_is_the_limit_of_large_ones(int n)
     {
         var x = Uniform(Rows, n, stream: 2);
-        using var cpu = new CpuDevice(cores: 1);
+        using var cpu = TestDevices.Open((string)TestDevices.All.First()[0]);
 
         using var infinite = Basis(cpu.Open<double>(1), x, 5, double.PositiveInfinity);
         using var large = Basis(cpu.Open<double>(1), x, 5, 1e12);
@@ -107,7 +106,7 @@ public class OctahedronTests
     [Fact]
     public void A_basis_of_the_wrong_size_is_refused()
     {
-        using var cpu = new CpuDevice(cores: 1);
+        using var cpu = TestDevices.Open((string)TestDevices.All.First()[0]);
         using var operations = cpu.Open<float>(1);
         using var coefficients = Coefficients(operations, 3, 5, 400);
         using var x = operations.Allocate<float>(1, 4, 3);

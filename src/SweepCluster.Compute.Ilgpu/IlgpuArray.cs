@@ -1,0 +1,74 @@
+using ILGPU;
+using ILGPU.Runtime;
+using SweepCluster.Compute.Ilgpu.Kernels;
+
+namespace SweepCluster.Compute.Ilgpu;
+
+/// <summary>Memory of an accelerator, copied from and to in the order of one stream.</summary>
+internal sealed class IlgpuArray<T> : DeviceArray<T>
+    where T : unmanaged
+{
+    private readonly MemoryBuffer1D<T, Stride1D.Dense>? _owned;
+    private readonly AcceleratorStream _stream;
+    private readonly ArrayView<T> _data;
+
+    public IlgpuArray(Accelerator accelerator, AcceleratorStream stream, int population, int matrices, int rows, int columns)
+        : base(population, matrices, rows, columns, (long)matrices * rows * columns)
+    {
+        _stream = stream;
+
+        // An array without elements still has an address.
+        _owned = Exhaustion.Watch(() => accelerator.Allocate1D<T>(Math.Max(1, population * MemberStride)));
+        _data = _owned.View;
+        _owned.MemSetToZero(stream);
+    }
+
+    private IlgpuArray(ArrayView<T> data, AcceleratorStream stream, int population, int matrices, int rows, int columns, long memberStride)
+        : base(population, matrices, rows, columns, memberStride)
+    {
+        _stream = stream;
+        _data = data;
+    }
+
+    public Operand<T> Operand => new(_data, Population == 1 ? 0 : MemberStride, Matrices == 1 ? 0 : (long)Rows * Columns);
+
+    public override DeviceArray<T> View(int offset, int matrices, int rows, int columns)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(offset + ((long)matrices * rows * columns), Length, nameof(offset));
+        return new IlgpuArray<T>(_data.SubView(offset), _stream, Population, matrices, rows, columns, MemberStride);
+    }
+
+    public override void Upload(int member, ReadOnlySpan<T> source)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(source.Length, Length);
+        if (Length > 0)
+        {
+            Elements(member).CopyFromCPU(_stream, source);
+        }
+    }
+
+    public override void Download(int member, Span<T> destination)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(destination.Length, Length);
+        if (Length > 0)
+        {
+            Elements(member).CopyToCPU(_stream, destination);
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && _owned is { IsDisposed: false })
+        {
+            Closing.Of(() =>
+            {
+                // Operations that still use it may be queued.
+                _stream.Synchronize();
+                _owned.Dispose();
+            });
+        }
+    }
+
+    private ArrayView<T> Elements(int member) => _data.SubView(Population == 1 ? 0 : member * MemberStride, Length);
+}

@@ -1,0 +1,82 @@
+using System.Numerics;
+using ILGPU;
+
+namespace SweepCluster.Compute.Ilgpu.Kernels.Matrix;
+
+internal readonly struct GramLayer<T>(Operand<T> h, int hColumns, Operand<T> g, int gColumns)
+    where T : unmanaged
+{
+    public readonly Operand<T> H = h;
+    public readonly int HColumns = hColumns;
+    public readonly Operand<T> G = g;
+    public readonly int GColumns = gColumns;
+}
+
+/// <summary>Σ_τ (H_τ H_τᵀ) ∘ (G_τ G_τᵀ) of up to <see cref="MostLayers"/> layers, added to what is there.</summary>
+internal readonly struct GramArguments<T>
+    where T : unmanaged
+{
+    public const int MostLayers = 4;
+
+    public GramLayer<T> Layer0 { get; init; }
+
+    public GramLayer<T> Layer1 { get; init; }
+
+    public GramLayer<T> Layer2 { get; init; }
+
+    public GramLayer<T> Layer3 { get; init; }
+
+    public int Layers { get; init; }
+
+    public Operand<T> Result { get; init; }
+
+    public int Accumulate { get; init; }
+
+    public int Matrices { get; init; }
+
+    public int Rows { get; init; }
+}
+
+/// <summary>One group for each tile of the lower triangle: half the work, and the sum over layers stays in registers.</summary>
+internal static class GramKernel
+{
+    [DeviceKernel]
+    public static void Run<T, S>(Frame frame, GramArguments<T> a)
+        where T : unmanaged, INumber<T>
+        where S : struct, IGroupShape
+    {
+        var leftBuffer = SharedMemory.Allocate<T>(TileProduct.SharedLength);
+        var rightBuffer = SharedMemory.Allocate<T>(TileProduct.SharedLength);
+        var span = TileProduct.Span<S>();
+        var down = (a.Rows + span - 1) / span;
+        var tiles = down * (down + 1) / 2;
+        var (product, tile) = (Grid.IdxX / tiles, Grid.IdxX % tiles);
+        var member = frame.Member(product / a.Matrices);
+        if (member == Frame.Retired)
+        {
+            return;
+        }
+
+        var (tileRow, tileColumn) = Triangle.Place(tile);
+        var (firstRow, firstColumn) = (tileRow * span, tileColumn * span);
+        var matrix = product % a.Matrices;
+        var sum = default(Tile<T>);
+        for (var layer = 0; layer < a.Layers; layer++)
+        {
+            var operands = layer == 0 ? a.Layer0 : layer == 1 ? a.Layer1 : layer == 2 ? a.Layer2 : a.Layer3;
+            var h = new Side<T>(operands.H.Of(member, matrix), a.Rows, operands.HColumns, 0);
+            var g = new Side<T>(operands.G.Of(member, matrix), a.Rows, operands.GColumns, 0);
+            var hh = TileProduct.Sum<T, S>(h, firstRow, h, firstColumn, operands.HColumns, leftBuffer, rightBuffer);
+            var gg = TileProduct.Sum<T, S>(g, firstRow, g, firstColumn, operands.GColumns, leftBuffer, rightBuffer);
+            sum = Tile<T>.Sum(sum, Tile<T>.Product(hh, gg));
+        }
+
+        var result = a.Result.Of(member, matrix);
+        var row = firstRow + (Group.IdxX / S.Edge);
+        var column = firstColumn + (Group.IdxX % S.Edge);
+        Triangle.StoreRow<T, S>(result, a.Rows, a.Accumulate, row, column, sum.Row0);
+        Triangle.StoreRow<T, S>(result, a.Rows, a.Accumulate, row + S.Edge, column, sum.Row1);
+        Triangle.StoreRow<T, S>(result, a.Rows, a.Accumulate, row + (2 * S.Edge), column, sum.Row2);
+        Triangle.StoreRow<T, S>(result, a.Rows, a.Accumulate, row + (3 * S.Edge), column, sum.Row3);
+    }
+}

@@ -1,0 +1,103 @@
+using System.Numerics;
+using ILGPU;
+
+namespace SweepCluster.Compute.Ilgpu.Kernels.Matrix;
+
+/// <summary>result = scale · op(left) · op(right) + bias (+ result).</summary>
+internal readonly struct MultiplyArguments<T>
+    where T : unmanaged
+{
+    public Operand<T> Left { get; init; }
+
+    public int LeftColumns { get; init; }
+
+    public int TransposeLeft { get; init; }
+
+    public Operand<T> Right { get; init; }
+
+    public int RightColumns { get; init; }
+
+    public int TransposeRight { get; init; }
+
+    public Operand<T> Result { get; init; }
+
+    public Operand<T> Bias { get; init; }
+
+    public int HasBias { get; init; }
+
+    public int Accumulate { get; init; }
+
+    public int Matrices { get; init; }
+
+    public int Rows { get; init; }
+
+    public int Columns { get; init; }
+
+    public int Depth { get; init; }
+
+    public T Scale { get; init; }
+}
+
+/// <summary>One group for each tile of each matrix of each member.</summary>
+internal static class MultiplyKernel
+{
+    [DeviceKernel]
+    public static void Run<T, S>(Frame frame, MultiplyArguments<T> a)
+        where T : unmanaged, INumber<T>
+        where S : struct, IGroupShape
+    {
+        var leftBuffer = SharedMemory.Allocate<T>(TileProduct.SharedLength);
+        var rightBuffer = SharedMemory.Allocate<T>(TileProduct.SharedLength);
+        var span = TileProduct.Span<S>();
+        var across = (a.Columns + span - 1) / span;
+        var tiles = across * ((a.Rows + span - 1) / span);
+        var (product, tile) = (Grid.IdxX / tiles, Grid.IdxX % tiles);
+        var member = frame.Member(product / a.Matrices);
+        if (member == Frame.Retired)
+        {
+            return;
+        }
+
+        var matrix = product % a.Matrices;
+        var left = new Side<T>(a.Left.Of(member, matrix), a.Rows, a.LeftColumns, a.TransposeLeft);
+        var right = new Side<T>(a.Right.Of(member, matrix), a.Columns, a.RightColumns, 1 - a.TransposeRight);
+        var (firstRow, firstColumn) = (tile / across * span, tile % across * span);
+        var sum = TileProduct.Sum<T, S>(left, firstRow, right, firstColumn, a.Depth, leftBuffer, rightBuffer);
+        var row = firstRow + (Group.IdxX / S.Edge);
+        var column = firstColumn + (Group.IdxX % S.Edge);
+        StoreRow<T, S>(a, member, matrix, row, column, sum.Row0);
+        StoreRow<T, S>(a, member, matrix, row + S.Edge, column, sum.Row1);
+        StoreRow<T, S>(a, member, matrix, row + (2 * S.Edge), column, sum.Row2);
+        StoreRow<T, S>(a, member, matrix, row + (3 * S.Edge), column, sum.Row3);
+    }
+
+    private static void StoreRow<T, S>(MultiplyArguments<T> a, int member, int matrix, int row, int column, Quad<T> sum)
+        where T : unmanaged, INumber<T>
+        where S : struct, IGroupShape
+    {
+        if (row < a.Rows)
+        {
+            Store(a, member, matrix, row, column, sum.X);
+            Store(a, member, matrix, row, column + S.Edge, sum.Y);
+            Store(a, member, matrix, row, column + (2 * S.Edge), sum.Z);
+            Store(a, member, matrix, row, column + (3 * S.Edge), sum.W);
+        }
+    }
+
+    private static void Store<T>(MultiplyArguments<T> a, int member, int matrix, int row, int column, T sum)
+        where T : unmanaged, INumber<T>
+    {
+        if (column < a.Columns)
+        {
+            var result = a.Result.Of(member, matrix);
+            var at = ((long)row * a.Columns) + column;
+            var value = a.Scale * sum;
+            if (a.HasBias != 0)
+            {
+                value += a.Bias.Of(member, matrix)[column];
+            }
+
+            result[at] = a.Accumulate != 0 ? value + result[at] : value;
+        }
+    }
+}

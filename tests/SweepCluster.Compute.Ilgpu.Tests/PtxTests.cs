@@ -1,0 +1,54 @@
+using System.Reflection;
+using ILGPU;
+using ILGPU.Backends.EntryPoints;
+using ILGPU.Backends.PTX;
+using ILGPU.Runtime;
+using ILGPU.Runtime.Cuda;
+using SweepCluster.Compute.Ilgpu.Arithmetic;
+using SweepCluster.Compute.Ilgpu.Kernels;
+
+namespace SweepCluster.Compute.Ilgpu.Tests;
+
+/// <summary>Every kernel compiles for every generation of NVIDIA's cards, with no card at hand.</summary>
+public class PtxTests
+{
+    private const BindingFlags Kernels = BindingFlags.Public | BindingFlags.Static;
+
+    public static TheoryData<int, int> Architectures => new() { { 7, 0 }, { 8, 0 }, { 9, 0 } };
+
+    [Theory]
+    [MemberData(nameof(Architectures))]
+    public void Every_kernel_compiles_in_both_precisions(int major, int minor)
+    {
+        using var context = Context.Create(builder => builder.Optimize(OptimizationLevel.O2));
+        using var backend = new PTXBackend(context, new CudaArchitecture(major, minor), CudaInstructionSet.ISA_80, null!);
+        var compiled = 0;
+        foreach (var kernel in Marked())
+        {
+            foreach (var (number, real) in new[] { (typeof(float), typeof(Single32)), (typeof(double), typeof(Double64)) })
+            {
+                var closed = Close(kernel, number, real);
+                var ptx = (PTXCompiledKernel)backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(closed), KernelSpecialization.Empty);
+
+                // ILGPU uses nothing newer than sm_80 has, and says so; drivers compile that for later cards.
+                Assert.Contains($".target sm_{Math.Min(major, 8)}{minor}", ptx.PTXAssembly, StringComparison.Ordinal);
+                compiled++;
+            }
+        }
+
+        Assert.True(compiled >= 70, $"Only {compiled} kernels were found.");
+    }
+
+    private static IEnumerable<MethodInfo> Marked() => typeof(DeviceKernelAttribute).Assembly.GetTypes()
+        .SelectMany(type => type.GetMethods(Kernels))
+        .Where(method => method.GetCustomAttribute<DeviceKernelAttribute>() is not null);
+
+    private static MethodInfo Close(MethodInfo kernel, Type number, Type real) => !kernel.IsGenericMethodDefinition
+        ? kernel
+        : kernel.MakeGenericMethod([.. kernel.GetGenericArguments().Select(argument => argument.Name switch
+        {
+            "R" => real,
+            "S" => typeof(WideGroup),
+            _ => number,
+        })]);
+}
