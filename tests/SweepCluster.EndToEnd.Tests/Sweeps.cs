@@ -54,7 +54,7 @@ internal static class Sweeps
           - parameter: batch
             int: {from: 18, to: 32, step: 2}
         replicates: {kind: fixed, count: 3}
-        budget: {epochs: 20}
+        budget: {epochs: 100}
         """;
 
     /// <summary>Two cells of six trials that are all stable: the range is wide and the digits are easy.</summary>

@@ -167,7 +167,7 @@ public sealed class AlertTests(ComposeCluster cluster)
     }
 
     // Eight batch sizes: populations that train one after the other, for longer than an alert takes.
-    private static string LongSweep(string name) => Sweeps.ManyShapes.Replace("name: shapes", $"name: {name}", StringComparison.Ordinal).Replace("epochs: 20", "epochs: 200", StringComparison.Ordinal);
+    private static string LongSweep(string name) => Sweeps.ManyShapes.Replace("name: shapes", $"name: {name}", StringComparison.Ordinal).Replace("epochs: 100", "epochs: 200", StringComparison.Ordinal);
 
     private Task FiresAsync(params string[] alerts) => Waiting.UntilAsync($"{string.Join(" and ", alerts)} fire", async () =>
         (await cluster.Prometheus.FiringAsync()) is var firing && alerts.All(firing.Contains) ? null : $"firing: {string.Join(", ", firing)}");
