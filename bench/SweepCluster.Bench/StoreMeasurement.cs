@@ -59,7 +59,7 @@ internal sealed class StoreMeasurement(ISweepStore store)
         {
             await store.Chunks.ReleaseAsync(owner, [ChunkOf(owner, number)], CancellationToken.None);
             var lease = await LeaseAsync();
-            work.Add((new LeaseId(lease.Chunk.Id, lease.Fence), ResultsOf(lease.Chunk, epochs: 1)));
+            work.Add((lease.Id, ResultsOf(lease.Chunk, epochs: 1)));
         }
 
         var started = Stopwatch.GetTimestamp();
@@ -87,7 +87,7 @@ internal sealed class StoreMeasurement(ISweepStore store)
     {
         await store.Chunks.ReleaseAsync(owner, [ChunkOf(owner, number)], CancellationToken.None);
         var lease = await LeaseAsync();
-        await CompleteAsync(new LeaseId(lease.Chunk.Id, lease.Fence), ResultsOf(lease.Chunk, epochs));
+        await CompleteAsync(lease.Id, ResultsOf(lease.Chunk, epochs));
     }
 
     private async Task<Lease> LeaseAsync() => (await store.Chunks.LeaseAsync(Request, CancellationToken.None)).Single();

@@ -25,7 +25,7 @@ public sealed class SqliteTornFileTests : IDisposable
         await using var store = SqliteSweepStore.Open(Live, new StoreOptions { Reached = point => images.Add((point, CopyLive($"{images.Count}.db"))) });
         var lease = await LeaseAsync(store);
         images.Clear();
-        Assert.Equal(Completion.Accepted, await store.Chunks.CompleteAsync(new LeaseId(lease.Chunk.Id, lease.Fence), ResultsOf(lease.Chunk), None));
+        Assert.Equal(Completion.Accepted, await store.Chunks.CompleteAsync(lease.Id, ResultsOf(lease.Chunk), None));
 
         Assert.True(images.Count >= 5);
         foreach (var (point, file) in images)
@@ -40,7 +40,7 @@ public sealed class SqliteTornFileTests : IDisposable
         await using var store = SqliteSweepStore.Open(Live);
         var lease = await LeaseAsync(store);
         var before = new FileInfo(Live + "-wal").Length;
-        await store.Chunks.CompleteAsync(new LeaseId(lease.Chunk.Id, lease.Fence), ResultsOf(lease.Chunk), None);
+        await store.Chunks.CompleteAsync(lease.Id, ResultsOf(lease.Chunk), None);
         var after = new FileInfo(Live + "-wal").Length;
         Assert.True(after > before + 4096);
         for (var length = before; length <= after; length = length == after ? after + 1 : Math.Min(after, length + 1500))

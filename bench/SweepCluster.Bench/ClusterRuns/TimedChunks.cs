@@ -31,7 +31,7 @@ internal sealed class TimedChunks(IChunkQueue queue, ChunkTimes times) : IChunkQ
         var now = Stopwatch.GetTimestamp();
         foreach (var lease in leases)
         {
-            _leased[new LeaseId(lease.Chunk.Id, lease.Fence)] = now;
+            _leased[lease.Id] = now;
         }
 
         return leases;

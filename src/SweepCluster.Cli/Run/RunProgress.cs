@@ -1,7 +1,6 @@
 using System.Globalization;
 using SweepCluster.Cluster.Running;
 using SweepCluster.Domain.Cells;
-using SweepCluster.Domain.Families;
 using SweepCluster.Domain.Map;
 using SweepCluster.Domain.Outcomes;
 using SweepCluster.Domain.Sweeps;
@@ -15,6 +14,7 @@ internal sealed class RunProgress(Sweep sweep, PlanOutlook outlook, TimeProvider
     private readonly Dictionary<TrialId, TrialResult> _results = [];
     private readonly HashSet<TrialId> _planned = [.. outlook.First.Select(trial => trial.Id)];
     private readonly Dictionary<CellId, Cell> _cells = outlook.First.Select(trial => trial.Cell).Where(cell => !cell.IsReference).DistinctBy(cell => cell.Id).ToDictionary(cell => cell.Id);
+    private readonly ReferenceLookup _references = new(sweep);
     private readonly long _started = clock.GetTimestamp();
     private int _committed;
     private string _news = "";
@@ -91,7 +91,7 @@ internal sealed class RunProgress(Sweep sweep, PlanOutlook outlook, TimeProvider
     {
         lock (_lock)
         {
-            var reference = trial.Cell.IsReference ? null : _results.GetValueOrDefault(new TrialId(ReferenceCell.For(trial.Cell).Id, trial.Replicate));
+            var reference = trial.Cell.IsReference ? null : _results.GetValueOrDefault(new TrialId(_references.Of(trial.Cell)!.Value, trial.Replicate));
             return Classifier.Label(result.Trace, reference?.Trace, Sweep.Labels);
         }
     }

@@ -30,15 +30,15 @@ internal sealed class ObservedChunks(IChunkQueue inner, ClusterMeter meter, Swee
         var leases = await inner.LeaseAsync(request, cancellation).ConfigureAwait(false);
         foreach (var lease in leases)
         {
-            _held[new LeaseId(lease.Chunk.Id, lease.Fence)] = new Held(request.Device, Stopwatch.GetTimestamp());
+            _held[lease.Id] = new Held(request.Device, Stopwatch.GetTimestamp());
         }
 
         traces.Leased(request, leases, began);
         return leases;
     }
 
-    public async Task<IReadOnlyList<LeaseId>> RenewAsync(IReadOnlyCollection<LeaseId> leases, TimeSpan duration, CancellationToken cancellation) =>
-        await inner.RenewAsync(leases, duration, cancellation).ConfigureAwait(false);
+    public Task<IReadOnlyList<LeaseId>> RenewAsync(IReadOnlyCollection<LeaseId> leases, TimeSpan duration, CancellationToken cancellation) =>
+        inner.RenewAsync(leases, duration, cancellation);
 
     public async Task<Completion> CompleteAsync(LeaseId lease, IReadOnlyCollection<TrialResult> results, CancellationToken cancellation)
     {

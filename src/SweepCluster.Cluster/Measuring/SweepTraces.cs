@@ -57,10 +57,10 @@ public sealed class SweepTraces(double ratio, TimeProvider clock) : IDisposable
         {
             using var span = Start("lease", ActivityKind.Consumer, ContextOf(lease.Chunk.Id), lease.Chunk.Id, began);
             span?.SetTag("sweep.node", request.Node).SetTag("sweep.device", request.Device).SetTag("sweep.fence", lease.Fence);
-            _leases[new LeaseId(lease.Chunk.Id, lease.Fence)] = span?.Context ?? ContextOf(lease.Chunk.Id);
+            _leases[lease.Id] = span?.Context ?? ContextOf(lease.Chunk.Id);
         }
 
-        _devices[request.Device] = [.. sampled.Select(lease => new LeaseId(lease.Chunk.Id, lease.Fence))];
+        _devices[request.Device] = [.. sampled.Select(lease => lease.Id)];
     }
 
     /// <summary>The training of what a device leased last; end them when it ends.</summary>

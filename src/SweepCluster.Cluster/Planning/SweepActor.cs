@@ -166,10 +166,10 @@ public sealed class SweepActor(SweepOwnership ownership, DateTimeOffset? started
         }
 
         List<SweepEffect> effects = [.. _ledger!.Ask().Select(news => new SweepEffect.Announce(news))];
-        if (!_isReleasing && _ledger.CanRelease(_nodes))
+        if (!_isReleasing && _ledger.Cut(_nodes) is { Count: > 0 } chunks)
         {
             _isReleasing = true;
-            effects.Add(new SweepEffect.Release(_ledger.Cut(_nodes)));
+            effects.Add(new SweepEffect.Release(chunks));
         }
         else if (IsIdle && _ledger.FreeAll() is { Count: > 0 } judged)
         {

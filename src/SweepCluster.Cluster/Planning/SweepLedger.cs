@@ -45,9 +45,6 @@ internal sealed class SweepLedger
     /// <summary>Trials that were given up.</summary>
     public int Failures => _failed.Count;
 
-    /// <summary>Whether trials wait for a chunk, and the nodes leave room for one.</summary>
-    public bool CanRelease(IReadOnlyList<KnownNode> nodes) => CanRelease(ChunkSizing.MostUnderWay(nodes));
-
     /// <summary>Whether nothing waits and nothing is under way.</summary>
     public bool IsIdle => _pool.Count == 0 && _outstanding.Count == 0;
 
@@ -91,12 +88,12 @@ internal sealed class SweepLedger
         return news;
     }
 
-    /// <summary>Puts trials that wait into chunks, as large as the nodes' devices say.</summary>
+    /// <summary>Puts trials that wait into chunks, as large and as many as the nodes' devices say; none where there is no room.</summary>
     public List<Chunk> Cut(IReadOnlyList<KnownNode> nodes)
     {
         var chunks = new List<Chunk>();
         var most = ChunkSizing.MostUnderWay(nodes);
-        while (CanRelease(most))
+        while (_pool.Count > 0 && _outstanding.Count < most)
         {
             var (shape, trials) = _pool.Take(shape => ChunkSizing.Of(shape, nodes));
             var chunk = new Chunk(new ChunkId(_sweep, _nextNumber++), shape, trials);
@@ -165,8 +162,6 @@ internal sealed class SweepLedger
             PutBack(trial);
         }
     }
-
-    private bool CanRelease(int most) => _pool.Count > 0 && _outstanding.Count < most;
 
     private void PutBack(TrialId id)
     {

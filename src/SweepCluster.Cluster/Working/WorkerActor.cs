@@ -96,7 +96,7 @@ public sealed class WorkerActor(ImmutableArray<string> devices, TimeSpan leaseDu
         _inVain = 0;
         if (_isDraining)
         {
-            return [.. leased.Leases.SelectMany(lease => Spool(new WorkerEffect.HandBack(new LeaseId(lease.Chunk.Id, lease.Fence), []))), .. StopWhenEmpty()];
+            return [.. leased.Leases.SelectMany(lease => Spool(new WorkerEffect.HandBack(lease.Id, []))), .. StopWhenEmpty()];
         }
 
         var isSuspect = leased.Leases.Any(lease => lease.Chunk.Attempts > 0);
@@ -104,7 +104,7 @@ public sealed class WorkerActor(ImmutableArray<string> devices, TimeSpan leaseDu
         {
             // Held beside another chunk it would share the blame. The node becomes free for it, or another takes it.
             _isMakingRoom |= isSuspect;
-            return [.. leased.Leases.SelectMany(lease => Spool(new WorkerEffect.HandBack(new LeaseId(lease.Chunk.Id, lease.Fence), [])))];
+            return [.. leased.Leases.SelectMany(lease => Spool(new WorkerEffect.HandBack(lease.Id, [])))];
         }
 
         _isMakingRoom = false;
@@ -227,7 +227,7 @@ public sealed class WorkerActor(ImmutableArray<string> devices, TimeSpan leaseDu
         /// <summary>What it trains.</summary>
         public ImmutableArray<Lease> Held { get; set; } = [];
 
-        public IEnumerable<LeaseId> Leases => Held.Select(lease => new LeaseId(lease.Chunk.Id, lease.Fence));
+        public IEnumerable<LeaseId> Leases => Held.Select(lease => lease.Id);
 
         /// <summary>Whether it has a chunk that failed before.</summary>
         public bool IsSuspect => Held.Any(lease => lease.Chunk.Attempts > 0);

@@ -107,7 +107,7 @@ public sealed class WorkerEffects(
             failure = $"{exception.GetType().Name}: {exception.Message}";
         }
 
-        return new TrainingEnd(leases.ToDictionary(lease => new LeaseId(lease.Chunk.Id, lease.Fence), lease => OfChunk(lease.Chunk, results)), isStopped, failure);
+        return new TrainingEnd(leases.ToDictionary(lease => lease.Id, lease => OfChunk(lease.Chunk, results)), isStopped, failure);
     }
 
     private static IReadOnlyList<TrialResult> OfChunk(Chunk chunk, ConcurrentDictionary<TrialId, TrialResult> results) =>

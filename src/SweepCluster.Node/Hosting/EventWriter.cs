@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Serilog;
 using SweepCluster.Cluster.Measuring;
 using SweepCluster.Cluster.Planning;
@@ -15,25 +14,24 @@ namespace SweepCluster.Node.Hosting;
 internal sealed class EventWriter : IAsyncDisposable
 {
     /// <summary>Events that wait for the store at most.</summary>
-    public const int Capacity = 1024;
+    public const int Capacity = StoreQueue<StoredEvent>.Capacity;
 
-    private static readonly TimeSpan StorePause = TimeSpan.FromSeconds(1);
-
-    private readonly ISweepStore _store;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
-    private readonly Channel<StoredEvent> _events = Channel.CreateBounded<StoredEvent>(Capacity);
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Task _writing;
+    private readonly StoreQueue<StoredEvent> _events;
 
     public EventWriter(ISweepStore store, TimeProvider clock, ILogger log)
     {
-        (_store, _clock, _log) = (store, clock, log);
-        _writing = Task.Run(WriteAsync);
+        (_clock, _log) = (clock, log);
+        _events = new StoreQueue<StoredEvent>(
+            store.Events.AppendAsync,
+            (_, failure) => log.Error(failure, "An event could not be kept"),
+            left => log.Warning("The store was away at the end; {Count} events are in this log only", left),
+            clock);
     }
 
     /// <summary>Events that wait for the store.</summary>
-    public int Depth => _events.Reader.Count;
+    public int Depth => _events.Depth;
 
     /// <summary>Takes news of a sweep; results are no event.</summary>
     public void Hear(SweepId sweep, SweepNews news)
@@ -64,57 +62,14 @@ internal sealed class EventWriter : IAsyncDisposable
         (chunk is { } number ? log.ForContext("Chunk", number) : log).Information("{Sweep} {Kind}: {Text}", sweep?.Text ?? "cluster", kind, text);
         var now = _clock.GetUtcNow();
         var happened = new StoredEvent(0, sweep, kind, text, new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.TicksPerMicrosecond), now.Offset));
-        if (!_events.Writer.TryWrite(happened))
+        if (!_events.TryAdd(happened))
         {
             _log.Warning("Too many events wait for the store; this one is not kept there");
         }
     }
 
     /// <summary>Writes what waits, unless the store is away.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        _events.Writer.TryComplete();
-        await Task.WhenAny(_writing, Task.Delay(StorePause, _clock)).ConfigureAwait(false);
-        await _stop.CancelAsync().ConfigureAwait(false);
-        await _writing.ConfigureAwait(false);
-        _stop.Dispose();
-    }
+    public ValueTask DisposeAsync() => _events.DisposeAsync();
 
     private ILogger Of(SweepId sweep) => _log.ForContext("Sweep", sweep.Text).ForContext("TraceId", SweepTraces.TraceOf(sweep).ToHexString());
-
-    private async Task WriteAsync()
-    {
-        try
-        {
-            await foreach (var happened in _events.Reader.ReadAllAsync(_stop.Token).ConfigureAwait(false))
-            {
-                await WriteAsync(happened).ConfigureAwait(false);
-            }
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            _log.Warning("The store was away at the end; {Count} events are in this log only", _events.Reader.Count);
-        }
-    }
-
-    private async Task WriteAsync(StoredEvent happened)
-    {
-        while (true)
-        {
-            try
-            {
-                await _store.Events.AppendAsync(happened, _stop.Token).ConfigureAwait(false);
-                return;
-            }
-            catch (StoreException failure) when (failure.IsTransient)
-            {
-                await Task.Delay(StorePause, _clock, _stop.Token).ConfigureAwait(false);
-            }
-            catch (StoreException failure)
-            {
-                _log.Error(failure, "An event could not be kept");
-                return;
-            }
-        }
-    }
 }

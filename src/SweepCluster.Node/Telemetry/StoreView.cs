@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
-using System.Text.Json;
 using SweepCluster.Cluster;
+using SweepCluster.Node.Http.Documents;
 using SweepCluster.Storage;
 using SweepCluster.Storage.Measuring;
 using SweepCluster.Storage.Nodes;
@@ -100,7 +100,7 @@ internal sealed class StoreView : IAsyncDisposable
         var backlog = await _store.Chunks.BacklogAsync(cancellation).ConfigureAwait(false);
         var nodes = await _store.Nodes.ListAsync(cancellation).ConfigureAwait(false);
         return new Snapshot(
-            [.. Enum.GetValues<SweepState>().Select(state => Of(sweeps.Count(sweep => sweep.State == state), ("state", JsonNamingPolicy.CamelCase.ConvertName(state.ToString()))))],
+            [.. Enum.GetValues<SweepState>().Select(state => Of(sweeps.Count(sweep => sweep.State == state), ("state", ApiNames.Of(state))))],
             [Of(backlog.Open, ("state", "open")), Of(backlog.Leased, ("state", "leased"))],
             [Of(backlog.OldestOpen.TotalSeconds)],
             [.. from role in Roles

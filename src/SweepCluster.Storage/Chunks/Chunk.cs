@@ -26,7 +26,10 @@ public sealed record Chunk(ChunkId Id, string Shape, ImmutableArray<TrialId> Tri
 
 /// <summary>The right to train a chunk.</summary>
 /// <param name="Fence">Rises with every lease of the chunk; results that come with a fence whose lease is gone are refused.</param>
-public sealed record Lease(Chunk Chunk, long Fence);
+public sealed record Lease(Chunk Chunk, long Fence)
+{
+    public LeaseId Id => new(Chunk.Id, Fence);
+}
 
 /// <summary>Names a lease.</summary>
 public readonly record struct LeaseId(ChunkId Chunk, long Fence);

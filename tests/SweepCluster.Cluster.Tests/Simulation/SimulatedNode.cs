@@ -227,7 +227,7 @@ internal sealed class SimulatedNode : IAsyncDisposable
 
     // A training that was stopped has finished the first trials of each chunk, except one that kills whoever trains it.
     private Dictionary<LeaseId, IReadOnlyList<TrialResult>> Results(IReadOnlyList<Lease> leases, bool all) => leases.ToDictionary(
-        lease => new LeaseId(lease.Chunk.Id, lease.Fence),
+        lease => lease.Id,
         IReadOnlyList<TrialResult> (lease) => [.. lease.Chunk.Trials
             .Where(trial => trial != _cluster.Poison)
             .Take(all ? int.MaxValue : lease.Chunk.Trials.Length / 2)

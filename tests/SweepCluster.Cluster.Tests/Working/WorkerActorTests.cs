@@ -152,7 +152,7 @@ public class WorkerActorTests
     private IEnumerable<LeaseId> Renewed() => Assert.IsType<WorkerEffect.Renew>(Assert.Single(Tell(new WorkerMessage.RenewalDue()))).Leases;
 
     private static TrainingEnd EndOf(Lease lease) =>
-        new(new Dictionary<LeaseId, IReadOnlyList<TrialResult>> { [new LeaseId(lease.Chunk.Id, lease.Fence)] = [] }, IsStopped: false, Failure: null);
+        new(new Dictionary<LeaseId, IReadOnlyList<TrialResult>> { [lease.Id] = [] }, IsStopped: false, Failure: null);
 
     private static Lease LeaseOf(long number, int attempts = 0) =>
         new(new Chunk(new ChunkId(new SweepId("a"), number), "s", [new TrialId(new CellId($"B={number}"), 0)], attempts), 1);

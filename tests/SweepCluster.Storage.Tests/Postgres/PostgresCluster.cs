@@ -31,7 +31,7 @@ internal static class PostgresCluster
     public static ImmutableArray<TrialResult> ResultsOf(Chunk chunk) => [.. chunk.Trials.Select(trial => Results.Of(trial.Cell.Text, trial.Replicate))];
 
     public static Task<Completion> CompleteAsync(this ISweepStore store, Lease lease) =>
-        store.Chunks.CompleteAsync(new LeaseId(lease.Chunk.Id, lease.Fence), ResultsOf(lease.Chunk), CancellationToken.None);
+        store.Chunks.CompleteAsync(lease.Id, ResultsOf(lease.Chunk), CancellationToken.None);
 
     /// <summary>Every chunk of these is done, each trial has its one result, and there is nothing else.</summary>
     public static async Task AssertDoneAsync(this ISweepStore store, IEnumerable<Chunk> chunks)
