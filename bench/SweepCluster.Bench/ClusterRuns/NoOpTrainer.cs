@@ -19,11 +19,15 @@ internal sealed class NoOpTrainer(double rate) : ITrainer
 {
     public const int Epochs = 5;
 
-    private const int Capacity = 256;
+    private const int LargestPopulation = 256;
+
+    private static readonly TimeSpan TimeOfPopulation = TimeSpan.FromSeconds(4);
 
     private ShapeReport[] _shapes = [];
 
     public DeviceReport Report => new("none", "none", "no device", 0, null, [.. Volatile.Read(ref _shapes)]);
+
+    private int Capacity => rate > 0 ? Math.Clamp((int)(rate * TimeOfPopulation.TotalSeconds), 1, LargestPopulation) : LargestPopulation;
 
     public int CapacityFor(string shape) => Capacity;
 

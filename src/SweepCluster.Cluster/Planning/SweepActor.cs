@@ -21,7 +21,6 @@ public sealed class SweepActor(SweepOwnership ownership, DateTimeOffset? started
     private SweepLedger? _ledger;
     private StoredSweep? _stored;
     private DateTimeOffset? _deadline;
-    private IReadOnlyList<KnownNode> _nodes = [];
     private bool _isReleasing;
     private bool _isLooking;
     private bool _isFinishing;
@@ -110,7 +109,7 @@ public sealed class SweepActor(SweepOwnership ownership, DateTimeOffset? started
             return [.. looked.Settled.SelectMany(Settle), new SweepEffect.Announce(new SweepNews.OutOfTime()), new SweepEffect.Pause()];
         }
 
-        _nodes = looked.Nodes;
+        _ledger!.Meet(looked.Nodes);
         List<SweepEffect> effects = [.. looked.Settled.SelectMany(Settle), .. Advance()];
         if (!_isFinishing)
         {
@@ -166,7 +165,7 @@ public sealed class SweepActor(SweepOwnership ownership, DateTimeOffset? started
         }
 
         List<SweepEffect> effects = [.. _ledger!.Ask().Select(news => new SweepEffect.Announce(news))];
-        if (!_isReleasing && _ledger.Cut(_nodes) is { Count: > 0 } chunks)
+        if (!_isReleasing && _ledger.Cut() is { Count: > 0 } chunks)
         {
             _isReleasing = true;
             effects.Add(new SweepEffect.Release(chunks));

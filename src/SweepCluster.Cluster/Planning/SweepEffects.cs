@@ -25,11 +25,21 @@ public sealed class SweepEffects(
     /// <summary>Nodes that were silent for longer do not decide how large chunks are.</summary>
     private static readonly TimeSpan Alive = TimeSpan.FromSeconds(10);
 
-    /// <summary>Who is there changes slowly, and looks follow each other as fast as results come in.</summary>
+    /// <summary>Who is there and who has fallen silent changes slowly, and looks follow each other as fast as results come in.</summary>
     private static readonly TimeSpan NodesReadEvery = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// Looks with thousands of chunks under way are dear, and results that come meanwhile are seen by the next one:
+    /// after a look this many times its duration passes before another, a second at most.
+    /// </summary>
+    private const int RestAfterLook = 2;
+
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ShortestRest = TimeSpan.FromMilliseconds(5);
 
     private IReadOnlyList<KnownNode> _nodes = [];
     private long? _nodesReadAt;
+    private TimeSpan _rest;
 
     public async Task<SweepMessage?> RunAsync(SweepEffect effect, CancellationToken cancellation)
     {
@@ -80,15 +90,22 @@ public sealed class SweepEffects(
 
     private async Task<SweepMessage> LookAsync(SweepEffect.Look look, CancellationToken cancellation)
     {
-        await store.Chunks.ExpireAsync(ownership.Sweep, cancellation).ConfigureAwait(false);
+        var began = clock.GetTimestamp();
+        var isTimeForNodes = _nodesReadAt is not { } readAt || clock.GetElapsedTime(readAt) >= NodesReadEvery;
+        if (isTimeForNodes)
+        {
+            await store.Chunks.ExpireAsync(ownership.Sweep, cancellation).ConfigureAwait(false);
+        }
+
         var settled = await store.Chunks.SettledAsync(ownership.Sweep, look.Chunks, cancellation).ConfigureAwait(false);
         var stored = await store.Sweeps.FindAsync(ownership.Sweep, cancellation).ConfigureAwait(false);
-        if (_nodesReadAt is not { } readAt || clock.GetElapsedTime(readAt) >= NodesReadEvery)
+        if (isTimeForNodes)
         {
             _nodes = [.. (await store.Nodes.ListAsync(cancellation).ConfigureAwait(false)).Where(node => node.SilentFor < Alive)];
             _nodesReadAt = clock.GetTimestamp();
         }
 
+        _rest = clock.GetElapsedTime(began) * RestAfterLook;
         return new SweepMessage.Looked(stored, settled, _nodes, clock.GetUtcNow());
     }
 
@@ -111,6 +128,11 @@ public sealed class SweepEffects(
     private async Task<SweepMessage> WakeAsync(TimeSpan within, CancellationToken cancellation)
     {
         await engine.WaitForChangeAsync(StoreTopic.Results, within, cancellation).ConfigureAwait(false);
+        if (_rest >= ShortestRest)
+        {
+            await Task.Delay(_rest < LongestRest ? _rest : LongestRest, clock, cancellation).ConfigureAwait(false);
+        }
+
         return new SweepMessage.Wake();
     }
 

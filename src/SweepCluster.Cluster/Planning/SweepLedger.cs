@@ -14,7 +14,8 @@ namespace SweepCluster.Cluster.Planning;
 /// </summary>
 internal sealed class SweepLedger
 {
-    private const int AskAtMost = 4096;
+    private const int AskAtOnce = 4096;
+    private const int MostWaiting = 1 << 16;
 
     private readonly SweepId _sweep;
     private readonly LabelledPlan _plan;
@@ -24,6 +25,7 @@ internal sealed class SweepLedger
     private readonly HashSet<TrialId> _failed;
     private readonly Dictionary<long, Chunk> _outstanding = [];
     private readonly TrialPool _pool = new();
+    private ChunkSizing _sizing = new([]);
     private long _nextNumber;
 
     public SweepLedger(SweepMessage.Loaded loaded)
@@ -54,11 +56,14 @@ internal sealed class SweepLedger
     /// <inheritdoc cref="LabelledPlan.FreeAll"/>
     public IReadOnlyList<Observation> FreeAll() => _plan.FreeAll();
 
-    /// <summary>Asks the plan for as much as it wants and may wait here.</summary>
+    /// <summary>Who is there to train.</summary>
+    public void Meet(IReadOnlyList<KnownNode> nodes) => _sizing = new ChunkSizing(nodes);
+
+    /// <summary>Asks the plan for as much as it wants and may wait here: as the devices have room for, within bounds.</summary>
     public List<SweepNews> Ask()
     {
         var news = new List<SweepNews>();
-        while (_pool.Count < AskAtMost && _plan.Ask(AskAtMost) is { Count: > 0 } asked)
+        while (_pool.Count < WaitingAtMost && _plan.Ask(AskAtOnce) is { Count: > 0 } asked)
         {
             news.Add(new SweepNews.Planned(asked));
             var restored = new List<(Trial Trial, TrialResult Result)>();
@@ -89,14 +94,17 @@ internal sealed class SweepLedger
     }
 
     /// <summary>Puts trials that wait into chunks, as large and as many as the nodes' devices say; none where there is no room.</summary>
-    public List<Chunk> Cut(IReadOnlyList<KnownNode> nodes)
+    public List<Chunk> Cut()
     {
         var chunks = new List<Chunk>();
-        var most = ChunkSizing.MostUnderWay(nodes);
+        var most = _sizing.MostUnderWay;
+
+        // Where as many wait as may, there is no telling how many more the plan has.
+        var left = _pool.Count < WaitingAtMost ? _pool.Count + _claimed.Count : long.MaxValue / 2;
         while (_pool.Count > 0 && _outstanding.Count < most)
         {
-            var (shape, trials) = _pool.Take(shape => ChunkSizing.Of(shape, nodes));
-            var chunk = new Chunk(new ChunkId(_sweep, _nextNumber++), shape, trials);
+            var (shape, trials) = _pool.Take(shape => _sizing.SizeOf(shape, left));
+            var chunk = new Chunk(new ChunkId(_sweep, _nextNumber++), shape, trials) { Share = _sizing.ShareOf(shape, left) };
             chunks.Add(chunk);
             Open(chunk);
         }
@@ -162,6 +170,8 @@ internal sealed class SweepLedger
             PutBack(trial);
         }
     }
+
+    private long WaitingAtMost => Math.Clamp(_sizing.Room, AskAtOnce, MostWaiting);
 
     private void PutBack(TrialId id)
     {

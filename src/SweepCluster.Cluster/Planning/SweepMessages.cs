@@ -68,7 +68,7 @@ public abstract record SweepEffect
     /// <summary>Read everything; answered by <see cref="SweepMessage.Loaded"/>.</summary>
     public sealed record Load : SweepEffect;
 
-    /// <summary>End leases that have run out and look at some chunks; answered by <see cref="SweepMessage.Looked"/>.</summary>
+    /// <summary>Now and then end leases that have run out; look at some chunks; answered by <see cref="SweepMessage.Looked"/>.</summary>
     public sealed record Look(IReadOnlyCollection<long> Chunks) : SweepEffect;
 
     /// <summary>Answered by <see cref="SweepMessage.Released"/>.</summary>

@@ -18,7 +18,13 @@ public readonly record struct ChunkId(SweepId Sweep, long Number)
 /// <param name="FailedOn">The node of the last failure, which gets the chunk only when no other wants it.</param>
 public sealed record Chunk(ChunkId Id, string Shape, ImmutableArray<TrialId> Trials, int Attempts = 0, string? Cause = null, string? FailedOn = null)
 {
-    public bool Equals(Chunk? other) => other is not null && Id == other.Id && Shape == other.Shape && Attempts == other.Attempts
+    /// <summary>
+    /// The part of its room that a device may fill when it leases this chunk and others after it: above 0, at most 1.
+    /// Less than 1 where there are fewer trials than all devices have room for, so that none takes them all.
+    /// </summary>
+    public double Share { get; init; } = 1;
+
+    public bool Equals(Chunk? other) => other is not null && Id == other.Id && Shape == other.Shape && Attempts == other.Attempts && Share.Equals(other.Share)
         && Cause == other.Cause && FailedOn == other.FailedOn && Trials.SequenceEqual(other.Trials);
 
     public override int GetHashCode() => Id.GetHashCode();
@@ -65,7 +71,7 @@ public sealed record SettledChunk(Chunk Chunk, ChunkState State, IReadOnlyList<T
 /// <param name="Node">The worker's node.</param>
 /// <param name="Device">The device that will train.</param>
 /// <param name="Duration">How long the leases last unless they are renewed.</param>
-/// <param name="MostTrials">Trials in all; the first chunk is given however large it is.</param>
+/// <param name="MostTrials">Trials that the device has room for; <see cref="MostWith"/> says how many it gets.</param>
 /// <param name="MostChunks">
 /// Chunks in all; they are of one sweep and one shape. One that has failed before is leased alone, so that it cannot
 /// take others down with it.
@@ -74,7 +80,11 @@ public sealed record SettledChunk(Chunk Chunk, ChunkState State, IReadOnlyList<T
 /// A chunk that has been leased for this long, by another node or device, may be given a second time when nothing
 /// else is open: the first that completes wins. Null for never.
 /// </param>
-public sealed record LeaseRequest(string Node, string Device, TimeSpan Duration, int MostTrials, int MostChunks = 1, TimeSpan? StragglesAfter = null);
+public sealed record LeaseRequest(string Node, string Device, TimeSpan Duration, int MostTrials, int MostChunks = 1, TimeSpan? StragglesAfter = null)
+{
+    /// <summary>Trials in all when this chunk is the first: that one however large it is, others while its share lasts.</summary>
+    public int MostWith(Chunk first) => Math.Max(first.Trials.Length, (int)(MostTrials * first.Share));
+}
 
 /// <summary>How the store took a completed chunk.</summary>
 public enum Completion

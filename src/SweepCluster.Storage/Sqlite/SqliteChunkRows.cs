@@ -9,7 +9,7 @@ internal sealed record SqliteChunkRow
     public const string Columns =
         """
         SELECT chunks.key, sweeps.id AS Sweep, number, shape, chunks.state, attempts, cause, failed_on AS FailedOn,
-               chunks.fence, done_fence AS DoneFence, trial_count AS TrialCount, trials
+               chunks.fence, done_fence AS DoneFence, trial_count AS TrialCount, share, trials
         FROM chunks JOIN sweeps ON sweeps.key = chunks.sweep JOIN chunk_trials ON chunk_trials.chunk = chunks.key
         """;
 
@@ -37,9 +37,11 @@ internal sealed record SqliteChunkRow
 
     public int TrialCount { get; init; }
 
+    public double Share { get; init; }
+
     public byte[] Trials { get; init; } = [];
 
-    public Chunk ToChunk() => new(new ChunkId(new SweepId(Sweep), Number), Shape, TrialListCodec.Decode(Trials), Attempts, Cause, FailedOn);
+    public Chunk ToChunk() => new(new ChunkId(new SweepId(Sweep), Number), Shape, TrialListCodec.Decode(Trials), Attempts, Cause, FailedOn) { Share = Share };
 }
 
 /// <summary>Chunks in and out of their two tables.</summary>
@@ -56,11 +58,11 @@ internal static class SqliteChunkRows
         {
             var key = work.First<long?>(
                 """
-                INSERT INTO chunks (sweep, number, shape, trial_count, attempts, cause, failed_on, state, fence, released_at)
-                VALUES (@Sweep, @Number, @Shape, @Count, @Attempts, @Cause, @FailedOn, @Open, 0, @Now)
+                INSERT INTO chunks (sweep, number, shape, trial_count, attempts, cause, failed_on, state, fence, released_at, share)
+                VALUES (@Sweep, @Number, @Shape, @Count, @Attempts, @Cause, @FailedOn, @Open, 0, @Now, @Share)
                 ON CONFLICT DO NOTHING RETURNING key
                 """,
-                new { Sweep = sweep, chunk.Id.Number, chunk.Shape, Count = chunk.Trials.Length, chunk.Attempts, chunk.Cause, chunk.FailedOn, ChunkState.Open, work.Now });
+                new { Sweep = sweep, chunk.Id.Number, chunk.Shape, Count = chunk.Trials.Length, chunk.Attempts, chunk.Cause, chunk.FailedOn, ChunkState.Open, work.Now, chunk.Share });
             if (key is not null)
             {
                 work.Execute("INSERT INTO chunk_trials (chunk, trials) VALUES (@Key, @Trials)", new { Key = key, Trials = TrialListCodec.Encode(chunk.Trials) });

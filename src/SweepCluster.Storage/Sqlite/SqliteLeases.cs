@@ -114,7 +114,8 @@ internal static class SqliteLeases
              """,
             new { Sweep = sweep, ChunkState.Open, request.Node, IsLast = isLast, Most = Math.Max(1, Math.Min(request.MostChunks, request.MostTrials)) });
         var trials = rows[0].TrialCount;
-        var fitting = rows.Skip(1).TakeWhile(row => row.Attempts == 0 && (trials += row.TrialCount) <= request.MostTrials);
+        var most = request.MostWith(rows[0].ToChunk());
+        var fitting = rows.Skip(1).TakeWhile(row => row.Attempts == 0 && (trials += row.TrialCount) <= most);
         return [rows[0], .. fitting];
     }
 

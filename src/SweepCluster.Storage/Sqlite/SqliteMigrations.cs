@@ -122,6 +122,9 @@ internal static class SqliteMigrations
         """
         ALTER TABLE chunks ADD COLUMN released_at INTEGER;
         """,
+        """
+        ALTER TABLE chunks ADD COLUMN share REAL NOT NULL DEFAULT 1;
+        """,
     ];
 
     /// <summary>Brings the file to this program's version, in one transaction that other processes wait for.</summary>

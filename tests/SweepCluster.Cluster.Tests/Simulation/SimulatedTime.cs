@@ -7,7 +7,11 @@ internal sealed class SimulatedTime : TimeProvider
     private DateTimeOffset _now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private long _order;
 
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
     public override DateTimeOffset GetUtcNow() => _now;
+
+    public override long GetTimestamp() => _now.Ticks;
 
     public void After(TimeSpan time, Action action) => _coming.Enqueue(action, (_now + time, _order++));
 

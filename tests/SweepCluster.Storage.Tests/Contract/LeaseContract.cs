@@ -26,7 +26,7 @@ public abstract class LeaseContract : StoreContract
     public async Task A_leased_chunk_is_the_chunk_that_was_released()
     {
         var owner = await SubmitAsync("a");
-        var chunk = ChunkOf(owner, 4, trials: 300) with { Attempts = 2, Cause = "out of memory", FailedOn = "n9" };
+        var chunk = ChunkOf(owner, 4, trials: 300) with { Attempts = 2, Cause = "out of memory", FailedOn = "n9", Share = 0.3 };
         await Store.Chunks.ReleaseAsync(owner, [chunk], None);
         Assert.Equal(chunk, (await LeaseAsync("n1")).Chunk);
     }
@@ -61,6 +61,17 @@ public abstract class LeaseContract : StoreContract
         Assert.Equal(["a/1"], await NamesAsync(By("n1", trials: 5, chunks: 9)));
         Assert.Equal(["a/3"], await NamesAsync(By("n1", trials: 5, chunks: 1)));
         Assert.Equal(["a/4"], await NamesAsync(By("n1", trials: 5, chunks: 9)));
+    }
+
+    [Fact]
+    public async Task A_device_gets_no_more_than_its_share_beside_the_first_chunk()
+    {
+        var owner = await SubmitAsync("a");
+        await Store.Chunks.ReleaseAsync(owner, [.. Enumerable.Range(0, 6).Select(number => ChunkOf(owner, number, trials: 2) with { Share = number < 4 ? 0.25 : 1 })], None);
+        Assert.Equal(["a/0", "a/1"], await NamesAsync(By("n1", trials: 16, chunks: 9)));
+        Assert.Equal(["a/2"], await NamesAsync(By("n2", trials: 4, chunks: 9)));
+        Assert.Equal(["a/3", "a/4"], await NamesAsync(By("n1", trials: 16, chunks: 9)));
+        Assert.Equal(["a/5"], await NamesAsync(By("n1", trials: 16, chunks: 9)));
     }
 
     [Fact]

@@ -180,10 +180,12 @@ internal sealed class MemoryChunks(MemoryStore store) : IChunkQueue
     private List<Lease> Take(IEnumerable<MemoryChunk> chunks, LeaseRequest request)
     {
         var (leases, trials) = (new List<Lease>(), 0);
+        var most = 0;
         foreach (var chunk in chunks)
         {
             trials += chunk.Chunk.Trials.Length;
-            if (leases.Count == request.MostChunks || (leases.Count > 0 && trials > request.MostTrials))
+            most = leases.Count == 0 ? request.MostWith(chunk.Chunk) : most;
+            if (leases.Count == request.MostChunks || trials > most)
             {
                 break;
             }

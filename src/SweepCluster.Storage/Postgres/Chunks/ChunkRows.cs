@@ -9,7 +9,7 @@ namespace SweepCluster.Storage.Postgres.Chunks;
 internal static class ChunkRows
 {
     /// <summary>What <see cref="Read"/> reads, of a table or subquery <c>c</c>.</summary>
-    public const string Columns = "c.number, c.shape, c.trials, c.attempts, c.cause, c.failed_on, c.state, c.fence";
+    public const string Columns = "c.number, c.shape, c.trials, c.attempts, c.cause, c.failed_on, c.state, c.fence, c.share";
 
     public static ChunkStatus Read(NpgsqlDataReader row, SweepId sweep) => new(
         new Chunk(
@@ -18,7 +18,7 @@ internal static class ChunkRows
             TrialListCodec.Decode(row.GetFieldValue<byte[]>(2)),
             row.GetInt32(3),
             row.IsDBNull(4) ? null : row.GetString(4),
-            row.IsDBNull(5) ? null : row.GetString(5)),
+            row.IsDBNull(5) ? null : row.GetString(5)) { Share = row.GetDouble(8) },
         (ChunkState)row.GetInt16(6));
 
     /// <summary>The fence of the chunk's last lease, in a row as <see cref="Read"/> reads it.</summary>
@@ -45,8 +45,8 @@ internal static class ChunkRows
         transaction.Notify(StoreTopic.Chunks);
         await transaction.ExecuteAsync(
             """
-            INSERT INTO chunks (sweep, number, shape, trials, trial_count, attempts, cause, failed_on)
-            SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7, $8)
+            INSERT INTO chunks (sweep, number, shape, trials, trial_count, attempts, cause, failed_on, share)
+            SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7, $8, $9)
             ON CONFLICT DO NOTHING
             """,
             key,
@@ -56,6 +56,7 @@ internal static class ChunkRows
             chunks.Select(chunk => chunk.Trials.Length).ToArray(),
             chunks.Select(chunk => chunk.Attempts).ToArray(),
             chunks.Select(chunk => chunk.Cause).ToArray(),
-            chunks.Select(chunk => chunk.FailedOn).ToArray()).ConfigureAwait(false);
+            chunks.Select(chunk => chunk.FailedOn).ToArray(),
+            chunks.Select(chunk => chunk.Share).ToArray()).ConfigureAwait(false);
     }
 }

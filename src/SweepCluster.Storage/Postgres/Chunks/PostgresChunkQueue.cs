@@ -42,20 +42,18 @@ internal sealed class PostgresChunkQueue(PostgresDatabase database) : IChunkQueu
         transaction => new ChunkLeasing(transaction, request).LeaseAsync(),
         cancellation);
 
-    public async Task<IReadOnlyList<LeaseId>> RenewAsync(IReadOnlyCollection<LeaseId> leases, TimeSpan duration, CancellationToken cancellation) => await database.ChangeAsync(
-        transaction => transaction.QueryAsync(
-            """
-            UPDATE leases l SET deadline = clock_timestamp() + $1
-            FROM unnest($2, $3, $4) AS renewed(sweep, number, fence) JOIN sweeps s ON s.id = renewed.sweep
-            WHERE l.sweep = s.key AND l.number = renewed.number AND l.fence = renewed.fence
-            RETURNING s.id, l.number, l.fence
-            """,
-            row => new LeaseId(new ChunkId(new SweepId(row.GetString(0)), row.GetInt64(1)), row.GetInt64(2)),
-            duration,
-            leases.Select(lease => lease.Chunk.Sweep.Text).ToArray(),
-            leases.Select(lease => lease.Chunk.Number).ToArray(),
-            leases.Select(lease => lease.Fence).ToArray()),
-        cancellation).ConfigureAwait(false);
+    public Task<IReadOnlyList<LeaseId>> RenewAsync(IReadOnlyCollection<LeaseId> leases, TimeSpan duration, CancellationToken cancellation) => database.ChangeAsync<IReadOnlyList<LeaseId>>(
+        async transaction =>
+        {
+            var renewed = new List<LeaseId>(leases.Count);
+            foreach (var ofSweep in leases.GroupBy(lease => lease.Chunk.Sweep))
+            {
+                renewed.AddRange(await RenewAsync(transaction, ofSweep.Key, [.. ofSweep], duration).ConfigureAwait(false));
+            }
+
+            return renewed;
+        },
+        cancellation);
 
     public Task<Completion> CompleteAsync(LeaseId lease, IReadOnlyCollection<TrialResult> results, CancellationToken cancellation) => database.ChangeAsync(
         transaction => ChunkSettling.CompleteAsync(transaction, lease, results),
@@ -109,4 +107,17 @@ internal sealed class PostgresChunkQueue(PostgresDatabase database) : IChunkQueu
         WHERE s.state = 0 AND c.state IN (0, 1, 3)
         """,
         row => new ChunkBacklog(row.GetInt64(0), row.GetInt64(1), row.GetTimeSpan(2)), cancellation).ConfigureAwait(false))[0];
+
+    // By the numbers alone at first: joined with both columns the server may read every lease there is.
+    private static Task<List<LeaseId>> RenewAsync(PostgresTransaction transaction, SweepId sweep, LeaseId[] leases, TimeSpan duration) => transaction.QueryAsync(
+        """
+        UPDATE leases SET deadline = clock_timestamp() + $1
+        WHERE sweep = (SELECT key FROM sweeps WHERE id = $2) AND number = ANY($3) AND (number, fence) IN (SELECT * FROM unnest($3, $4))
+        RETURNING number, fence
+        """,
+        row => new LeaseId(new ChunkId(sweep, row.GetInt64(0)), row.GetInt64(1)),
+        duration,
+        sweep.Text,
+        leases.Select(lease => lease.Chunk.Number).ToArray(),
+        leases.Select(lease => lease.Fence).ToArray());
 }

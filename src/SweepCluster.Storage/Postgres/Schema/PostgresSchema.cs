@@ -95,5 +95,9 @@ internal static class PostgresSchema
         """,
         "ALTER TABLE chunks ADD COLUMN released_at timestamptz NOT NULL DEFAULT clock_timestamp()",
         LabelTables.Create,
+        """
+        CREATE INDEX leases_by_age ON leases (leased_at);
+        ALTER TABLE chunks ADD COLUMN share double precision NOT NULL DEFAULT 1;
+        """,
     ];
 }
