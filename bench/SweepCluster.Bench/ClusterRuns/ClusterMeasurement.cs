@@ -12,10 +12,16 @@ internal sealed class ClusterMeasurement(ClusterLoad asked)
 {
     private const int Replicates = 4;
 
+    // With few workers the first sweep is over at once; with many it opens their connections.
+    private const int WarmUpTrials = 4000;
+    private const TaskCreationOptions Later = TaskCreationOptions.RunContinuationsAsynchronously;
+
     private static readonly SweepId Id = new("bench");
+    private static readonly SweepId WarmUpId = new("warm-up");
+
     public async Task<object> RunAsync()
     {
-        var sweep = SweepOf(Math.Max(1, (int)Math.Round(Math.Sqrt(asked.Trials / (double)Replicates))));
+        var sweep = SweepOf(SideOf(asked.Trials));
         await using var stores = await ClusterStores.CreateAsync(asked.Store, asked.IsShared ? 0 : asked.Workers);
         var (stored, seconds, cpu, chunks, api) = await MeasureAsync(stores, sweep);
         var bytes = await stores.BytesAsync();
@@ -43,23 +49,34 @@ internal sealed class ClusterMeasurement(ClusterLoad asked)
     {
         await using var opened = new OpenThings();
         var store = opened.Add(await stores.OpenAsync());
-        var finished = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var ends = new Dictionary<SweepId, TaskCompletionSource> { [WarmUpId] = new(Later), [Id] = new(Later) };
         var coordinator = opened.Add(BenchNodes.Coordinator(store));
-        await coordinator.StartAsync((_, news) => Hear(news, finished), (_, _) => { }, CancellationToken.None);
+        await coordinator.StartAsync((id, news) => Hear(news, ends[id]), (_, _) => { }, CancellationToken.None);
         IWorkers workers = asked.IsApart
             ? opened.Add(await WorkerProcess.StartAsync(stores.Address, asked))
             : opened.Add(await WorkersHere.StartAsync(asked.IsShared ? () => Task.FromResult(store) : stores.OpenAsync, asked));
 
         var server = asked.HasApi ? opened.Add(await ApiServer.StartAsync(store)) : null;
+        if (server is not null)
+        {
+            await using var first = new ApiLoad(server.Address, WarmUpId, sweep.TrainableCells()[0].Id);
+            await RunAsync(WarmUpId, SweepOf(SideOf(WarmUpTrials)));
+        }
+
         var cpu = ProcessTree.CpuSeconds();
         var started = Stopwatch.GetTimestamp();
-        await store.Sweeps.CreateAsync(new StoredSweep(Id, sweep.Name, SweepFileWriter.Write(sweep), DateTimeOffset.UnixEpoch), CancellationToken.None);
         var load = server is null ? null : opened.Add(new ApiLoad(server.Address, Id, sweep.TrainableCells()[0].Id));
-        await await Task.WhenAny(finished.Task, coordinator.Failure, workers.Failure);
+        await RunAsync(Id, sweep);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         cpu = ProcessTree.CpuSeconds() - cpu;
         var api = load?.Summary();
         return ((await store.Results.CountAsync(Id, CancellationToken.None)).Finished, seconds, cpu, await workers.SummaryAsync(), api);
+
+        async Task RunAsync(SweepId id, Sweep of)
+        {
+            await store.Sweeps.CreateAsync(new StoredSweep(id, of.Name, SweepFileWriter.Write(of), DateTimeOffset.UnixEpoch), CancellationToken.None);
+            await await Task.WhenAny(ends[id].Task, coordinator.Failure, workers.Failure);
+        }
     }
 
     private static void Hear(SweepNews news, TaskCompletionSource finished)
@@ -74,6 +91,8 @@ internal sealed class ClusterMeasurement(ClusterLoad asked)
                 break;
         }
     }
+
+    private static int SideOf(int trials) => Math.Max(1, (int)Math.Round(Math.Sqrt(trials / (double)Replicates)));
 
     private static Sweep SweepOf(int perAxis)
     {

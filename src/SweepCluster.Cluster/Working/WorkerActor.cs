@@ -18,6 +18,10 @@ public sealed class WorkerActor(ImmutableArray<string> devices, TimeSpan leaseDu
     public const int SpoolPerDevice = 8;
 
     private static readonly TimeSpan LookAtLeastEvery = TimeSpan.FromSeconds(1);
+
+    /// <summary>For a worker that has asked in vain for a while: new chunks wake it, and stragglers can wait that long.</summary>
+    private static readonly TimeSpan IdleLookEvery = TimeSpan.FromSeconds(5);
+
     /// <summary>Times that a worker asks in vain before it rests between two of them.</summary>
     private const int AsksWithoutRest = 4;
 
@@ -125,7 +129,7 @@ public sealed class WorkerActor(ImmutableArray<string> devices, TimeSpan leaseDu
         }
 
         _isWaiting = true;
-        return [new WorkerEffect.WakeWithin(LookAtLeastEvery, Rest)];
+        return [new WorkerEffect.WakeWithin(_inVain <= AsksWithoutRest ? LookAtLeastEvery : IdleLookEvery, Rest)];
     }
 
     private TimeSpan Rest => _inVain <= AsksWithoutRest ? TimeSpan.Zero

@@ -85,12 +85,13 @@ public sealed class PostgresAddress
         ApplicationName = "sweepcluster",
         // A process that stands still, or a machine whose power is gone, in the middle of a transaction would hold its
         // rows for as long as TCP believes in it, which is hours: nobody could take its sweep or its chunk over.
-        Options = $"-c idle_in_transaction_session_timeout={LongestSilenceMilliseconds}",
-        // A plan is the same for every chunk: making it anew would cost as much as the statement itself.
+        // And a plan is the same for every chunk: made anew, as the server does five times before it keeps one, it costs
+        // more than the statement itself, on each of hundreds of connections.
+        Options = $"-c idle_in_transaction_session_timeout={LongestSilenceMilliseconds} -c plan_cache_mode=force_generic_plan",
         MaxAutoPrepare = 64,
+        AutoPrepareMinUsages = 1,
         // Nothing of a transaction stays with its connection, so there is nothing to reset before the next one.
         NoResetOnClose = true,
-        AutoPrepareMinUsages = 2,
     };
 
     private static void Require(bool present, string part)

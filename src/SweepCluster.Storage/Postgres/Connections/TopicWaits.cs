@@ -3,8 +3,11 @@ namespace SweepCluster.Storage.Postgres.Connections;
 /// <summary>Who waits for which topic, and which topics are worth listening to. From any thread.</summary>
 internal sealed class TopicWaits(TimeProvider time)
 {
-    /// <summary>A topic that nobody has waited for during this time is not listened to.</summary>
-    public static readonly TimeSpan Linger = TimeSpan.FromSeconds(10);
+    /// <summary>
+    /// A topic that nobody has waited for during this time is not listened to. Longer than an idle worker rests between
+    /// two waits, and no longer: the server wakes every process that listens at every announcement.
+    /// </summary>
+    public static readonly TimeSpan Linger = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<StoreTopic, Topic> _topics = Enum.GetValues<StoreTopic>().ToDictionary(topic => topic, _ => new Topic());
