@@ -1,29 +1,15 @@
 using SweepCluster.Cluster.Planning;
 using SweepCluster.Domain.Cells;
-using SweepCluster.Domain.Sweeps;
 using SweepCluster.Storage;
 using SweepCluster.Storage.Chunks;
 using SweepCluster.Storage.Sweeps;
-using SweepCluster.Storage.Tests;
+using static SweepCluster.Cluster.Tests.Planning.SmallSweep;
 
 namespace SweepCluster.Cluster.Tests.Planning;
 
 public class SweepActorTests
 {
-    private const string File = """
-        name: one
-        family: polynomial-network
-        dataset: {name: spirals, train: 64}
-        axes: [{parameter: B, values: [2, 4]}]
-        replicates: {kind: fixed, count: 2}
-        budget: {epochs: 1, batch: 32}
-        """;
-
-    private static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch;
-    private static readonly Sweep Sweep = SweepFileReader.Read(File, "one.yaml", []).Sweep!;
-    private static readonly StoredSweep Running = new(new SweepId("one"), "one", File, Now);
-
-    private readonly SweepActor _actor = new(new SweepOwnership(Running.Id, 1));
+    private readonly SweepActor _actor = new(SmallSweep.Ownership);
 
     [Fact]
     public void A_sweep_is_released_completed_and_finished_with_each_trial_once()
@@ -34,7 +20,7 @@ public class SweepActorTests
         {
             trained.AddRange(chunk.Trials);
             Assert.Empty(effects.OfType<SweepEffect.Finish>());
-            effects = Look(Running, Done(chunk));
+            effects = Look(Stored, Done(chunk));
             foreach (var release in effects.OfType<SweepEffect.Release>().ToArray())
             {
                 release.Chunks.ToList().ForEach(open.Enqueue);
@@ -52,10 +38,10 @@ public class SweepActorTests
     {
         var all = Load();
         var trials = all.SelectMany(chunk => chunk.Trials).ToArray();
-        var again = new SweepActor(new SweepOwnership(Running.Id, 2));
+        var again = new SweepActor(new SweepOwnership(Stored.Id, 2));
         again.On(new SweepMessage.Start());
-        var underWay = all[0] with { Id = new ChunkId(Running.Id, 6), Trials = [trials[1]] };
-        var effects = again.On(new SweepMessage.Loaded(Running, Sweep, [ResultOf(trials[0])], [], [new ChunkStatus(underWay, ChunkState.Leased)], 7)).ToList();
+        var underWay = all[0] with { Id = new ChunkId(Stored.Id, 6), Trials = [trials[1]] };
+        var effects = again.On(new SweepMessage.Loaded(Stored, Sweep, [ResultOf(trials[0])], [], [new ChunkStatus(underWay, ChunkState.Leased)], 7)).ToList();
 
         var released = Assert.Single(effects.OfType<SweepEffect.Release>()).Chunks;
         Assert.Equal(8, released.Min(chunk => chunk.Id.Number));
@@ -65,13 +51,13 @@ public class SweepActorTests
 
     [Fact]
     public void A_sweep_that_was_extended_or_retried_is_read_again() =>
-        Assert.IsType<SweepEffect.Load>(Assert.Single(AfterLoad(() => Look(Running with { Revision = 1 }))));
+        Assert.IsType<SweepEffect.Load>(Assert.Single(AfterLoad(() => Look(Stored with { Revision = 1 }))));
 
     [Fact]
     public void A_cancelled_sweep_ends_its_actor_and_nothing_more_is_done()
     {
         Load();
-        Assert.IsType<SweepEffect.Stop>(Assert.Single(Look(Running with { State = SweepState.Cancelled })));
+        Assert.IsType<SweepEffect.Stop>(Assert.Single(Look(Stored with { State = SweepState.Cancelled })));
         Assert.Empty(Tell(new SweepMessage.Wake()));
     }
 
@@ -88,7 +74,7 @@ public class SweepActorTests
     {
         var chunks = Load();
         var failed = chunks[0] with { Attempts = 1, Cause = "killed", FailedOn = "n1" };
-        var effects = Look(Running, new SettledChunk(failed, ChunkState.Failed, []));
+        var effects = Look(Stored, new SettledChunk(failed, ChunkState.Failed, []));
         var replace = Assert.Single(effects.OfType<SweepEffect.Replace>());
         var by = Assert.Single(replace.By);
         Assert.Equal(failed.Trials, by.Trials);
@@ -103,7 +89,7 @@ public class SweepActorTests
     {
         var chunks = Load();
         var poison = chunks[0] with { Trials = [chunks[0].Trials[0]], Attempts = ChunkRetry.AloneAttempts, Cause = "killed" };
-        var effects = Look(Running, [.. chunks.Skip(1).Select(Done), new SettledChunk(poison, ChunkState.Failed, [])]);
+        var effects = Look(Stored, [.. chunks.Skip(1).Select(Done), new SettledChunk(poison, ChunkState.Failed, [])]);
         var replace = Assert.Single(effects.OfType<SweepEffect.Replace>());
         Assert.Equal(poison.Trials, replace.Aside);
         Assert.Empty(replace.By);
@@ -115,10 +101,10 @@ public class SweepActorTests
     public void A_release_that_the_store_could_not_take_is_made_again_and_nothing_else_is_released_meanwhile()
     {
         Start();
-        var release = Assert.Single(Tell(Loaded()).OfType<SweepEffect.Release>());
+        var release = Assert.Single(Tell(SmallSweep.Loaded).OfType<SweepEffect.Release>());
         var again = Assert.IsType<SweepEffect.Again>(Assert.Single(Tell(new SweepMessage.StoreFailed(release, new StoreException("away", new IOException(), isTransient: true)))));
         Assert.Same(release, again.Effect);
-        Assert.Empty(Look(Running).OfType<SweepEffect.Release>());
+        Assert.Empty(Look(Stored).OfType<SweepEffect.Release>());
         Assert.Throws<StoreException>(() => Tell(new SweepMessage.StoreFailed(release, new StoreException("damaged"))));
     }
 
@@ -126,19 +112,50 @@ public class SweepActorTests
     public void A_chunk_that_is_told_of_twice_is_taken_once()
     {
         var chunks = Load();
-        Assert.Single(Look(Running, Done(chunks[0])).OfType<SweepEffect.Announce>(), announce => announce.News is SweepNews.Committed);
-        Assert.DoesNotContain(Look(Running, Done(chunks[0])), effect => effect is SweepEffect.Announce { News: SweepNews.Committed });
+        Assert.Single(Look(Stored, Done(chunks[0])).OfType<SweepEffect.Announce>(), announce => announce.News is SweepNews.Committed);
+        Assert.DoesNotContain(Look(Stored, Done(chunks[0])), effect => effect is SweepEffect.Announce { News: SweepNews.Committed });
+    }
+
+    [Fact]
+    public void Of_a_paused_sweep_what_is_under_way_may_end_and_nothing_is_released_or_finished()
+    {
+        var chunks = Load();
+        var paused = Stored with { State = SweepState.Paused, Revision = 1 };
+        Assert.IsType<SweepEffect.Load>(Assert.Single(Look(paused)));
+        Tell(SmallSweep.Loaded with { Stored = paused, Unsettled = [.. chunks.Select(chunk => new ChunkStatus(chunk, ChunkState.Leased))], LastNumber = chunks.Count - 1 });
+        var effects = Look(paused, [.. chunks.Select(Done)]);
+        Assert.IsType<SweepEffect.WakeWithin>(Assert.Single(effects));
+    }
+
+    [Fact]
+    public void A_sweep_is_paused_when_its_time_is_up_and_not_before()
+    {
+        var chunks = Load();
+        Assert.Empty(LookAt(Submitted + TimeSpan.FromMinutes(59), Stored).OfType<SweepEffect.Pause>());
+        var effects = LookAt(Submitted + TimeSpan.FromHours(1), Stored, Done(chunks[0]));
+        Assert.Single(effects.OfType<SweepEffect.Pause>());
+        Assert.Single(effects, effect => effect is SweepEffect.Announce { News: SweepNews.OutOfTime });
+        Assert.Single(effects, effect => effect is SweepEffect.Announce { News: SweepNews.Committed });
+        Assert.Empty(ReleasedBy(effects));
+    }
+
+    [Fact]
+    public void A_sweeps_time_may_begin_later_than_it_was_submitted()
+    {
+        var actor = new SweepActor(SmallSweep.Ownership, Submitted + TimeSpan.FromHours(5));
+        actor.On(new SweepMessage.Start());
+        actor.On(SmallSweep.Loaded);
+        Assert.Empty(actor.On(new SweepMessage.Looked(Stored, [], [], Submitted + TimeSpan.FromHours(5.9))).OfType<SweepEffect.Pause>());
+        Assert.Single(actor.On(new SweepMessage.Looked(Stored, [], [], Submitted + TimeSpan.FromHours(6))).OfType<SweepEffect.Pause>());
     }
 
     private void Start() => Assert.IsType<SweepEffect.Load>(Assert.Single(Tell(new SweepMessage.Start())));
-
-    private static SweepMessage.Loaded Loaded() => new(Running, Sweep, [], [], [], -1);
 
     /// <summary>Takes the actor to where its first chunks are in the store.</summary>
     private IReadOnlyList<Chunk> Load()
     {
         Start();
-        var released = ReleasedBy(Tell(Loaded()));
+        var released = ReleasedBy(Tell(SmallSweep.Loaded));
         Assert.NotEmpty(released);
         Tell(new SweepMessage.Released());
         return released;
@@ -150,13 +167,11 @@ public class SweepActorTests
         return act();
     }
 
-    private List<SweepEffect> Look(StoredSweep stored, params SettledChunk[] settled) => Tell(new SweepMessage.Looked(stored, settled, [], Now));
+    private List<SweepEffect> Look(StoredSweep stored, params SettledChunk[] settled) => LookAt(Submitted, stored, settled);
+
+    private List<SweepEffect> LookAt(DateTimeOffset now, StoredSweep stored, params SettledChunk[] settled) => Tell(new SweepMessage.Looked(stored, settled, [], now));
 
     private List<SweepEffect> Tell(SweepMessage message) => [.. _actor.On(message)];
 
     private static IReadOnlyList<Chunk> ReleasedBy(IEnumerable<SweepEffect> effects) => [.. effects.OfType<SweepEffect.Release>().SelectMany(release => release.Chunks)];
-
-    private static SettledChunk Done(Chunk chunk) => new(chunk, ChunkState.Done, [.. chunk.Trials.Select(ResultOf)]);
-
-    private static Domain.Outcomes.TrialResult ResultOf(TrialId trial) => Results.Of(trial.Cell.Text, trial.Replicate, Results.Trace(1));
 }

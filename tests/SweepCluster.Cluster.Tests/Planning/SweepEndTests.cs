@@ -1,28 +1,17 @@
 using SweepCluster.Cluster.Planning;
 using SweepCluster.Domain.Cells;
-using SweepCluster.Domain.Sweeps;
 using SweepCluster.Storage.Chunks;
 using SweepCluster.Storage.Sweeps;
+using static SweepCluster.Cluster.Tests.Planning.SmallSweep;
 
 namespace SweepCluster.Cluster.Tests.Planning;
 
 /// <summary>Whoever watches a sweep hears of its end once, whichever way the actor learns of it.</summary>
 public class SweepEndTests
 {
-    private const string File = """
-        name: one
-        family: polynomial-network
-        dataset: {name: spirals, train: 64}
-        axes: [{parameter: B, values: [2, 4]}]
-        replicates: {kind: fixed, count: 2}
-        budget: {epochs: 1, batch: 32}
-        """;
+    private static readonly StoredSweep Finished = Stored with { State = SweepState.Finished };
 
-    private static readonly Sweep Sweep = SweepFileReader.Read(File, "one.yaml", []).Sweep!;
-    private static readonly StoredSweep Running = new(new SweepId("one"), "one", File, DateTimeOffset.UnixEpoch);
-    private static readonly StoredSweep Finished = Running with { State = SweepState.Finished };
-
-    private readonly SweepActor _actor = new(new SweepOwnership(Running.Id, 1));
+    private readonly SweepActor _actor = new(SmallSweep.Ownership);
 
     [Fact]
     public void The_answer_to_finishing_is_the_end()
@@ -69,7 +58,7 @@ public class SweepEndTests
     public void A_cancelled_sweep_is_left_without_a_word()
     {
         Finish();
-        Assert.IsType<SweepEffect.Stop>(Assert.Single(_actor.On(new SweepMessage.Looked(Running with { State = SweepState.Cancelled }, [], [], DateTimeOffset.UnixEpoch))));
+        Assert.IsType<SweepEffect.Stop>(Assert.Single(_actor.On(new SweepMessage.Looked(Stored with { State = SweepState.Cancelled }, [], [], DateTimeOffset.UnixEpoch))));
     }
 
     /// <summary>Takes the actor to where it wants the sweep marked as finished: the machine failed every trial.</summary>
@@ -78,7 +67,7 @@ public class SweepEndTests
         Assert.IsType<SweepEffect.Load>(Assert.Single(_actor.On(new SweepMessage.Start())));
         TrialFailure[] failures = [.. Domain.Planning.Planner.For(Sweep).Ask(100).Trials.Select(trial => new TrialFailure(trial.Id, "worker lost", DateTimeOffset.UnixEpoch))];
         Assert.NotEmpty(failures);
-        Assert.Single(_actor.On(new SweepMessage.Loaded(Running, Sweep, [], failures, [], -1)).OfType<SweepEffect.Finish>());
+        Assert.Single(_actor.On(new SweepMessage.Loaded(Stored, Sweep, [], failures, [], -1)).OfType<SweepEffect.Finish>());
     }
 
     private static void AssertEnds(IEnumerable<SweepEffect> effects) => Assert.Collection(

@@ -83,11 +83,4 @@ public sealed class LabelWriterTests
             return Task.CompletedTask;
         }
     }
-
-    /// <summary>Every pause is over at once.</summary>
-    private sealed class HastyClock : TimeProvider
-    {
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-            base.CreateTimer(callback, state, TimeSpan.Zero, period);
-    }
 }
