@@ -1,5 +1,6 @@
 import type { Answer } from "../api/client.js";
 import type { Cell, Drawing, Sweep } from "../api/documents.js";
+import { drawingPath, sweepPath } from "../api/paths.js";
 import { mayChange, type Context } from "../app/context.js";
 import { emptyState, errorState, loadingState } from "../app/states.js";
 import { fill, h } from "../dom/element.js";
@@ -9,7 +10,7 @@ import { fetchIsolines } from "../map/isolines.js";
 import { layersOf, type LayerName } from "../map/layers.js";
 import { listenForMapKeys } from "../map/keys.js";
 import { MapView, type Target } from "../map/mapView.js";
-import { fetchCells } from "../map/scatter.js";
+import { fetchCells, fetchOffGrid } from "../map/scatter.js";
 import { wholeMap } from "../map/viewport.js";
 import { CellPanel } from "./cellPanel.js";
 import { Legend } from "./legend.js";
@@ -104,8 +105,7 @@ export class MapPanel implements View {
 
   async #load(): Promise<boolean> {
     try {
-      const path = `/api/v1/sweeps/${encodeURIComponent(this.#sweep.id)}/drawing`;
-      const answer = await this.context.client.again(path, this.#known, async response => await response.json() as Drawing, this.#stop.signal);
+      const answer = await this.context.client.again(drawingPath(this.#sweep.id), this.#known, async response => await response.json() as Drawing, this.#stop.signal);
       const isNew = this.#known === null || !answer.isSame;
       if (this.#known === null || this.#known.value.cells === 0) this.#build(answer.value);
       this.#known = answer;
@@ -146,6 +146,7 @@ export class MapPanel implements View {
     this.#isolinesWanted ??= isSmall && !drawing.isScattered;
     this.#toolbar.isolinesOn = this.#isolinesWanted;
     void this.#isolines();
+    void this.#offGrid();
     this.onVersion(isSmall);
   }
 
@@ -154,6 +155,7 @@ export class MapPanel implements View {
     this.#view.draw(drawing, this.#slice, null);
     this.#view.choose(null);
     void this.#isolines();
+    void this.#offGrid();
     void this.mark(this.#marked);
   }
 
@@ -177,6 +179,17 @@ export class MapPanel implements View {
       this.#legend.isolines = isolines;
     } catch {
       // The picture is right without lines; the next version asks again.
+    }
+  }
+
+  async #offGrid(): Promise<void> {
+    const drawing = this.#known?.value, slice = this.#slice;
+    if (!drawing || drawing.isScattered) return;
+    try {
+      const cells = drawing.offGrid[slice] ? await fetchOffGrid(this.context.client, this.#sweep.id, slice, this.#stop.signal) : [];
+      if (slice === this.#slice) this.#view.offGrid = cells;
+    } catch {
+      // As for isolines.
     }
   }
 
@@ -210,7 +223,7 @@ export class MapPanel implements View {
   }
 
   #ask(id: string): Promise<Cell> {
-    return this.context.client.json<Cell>(`/api/v1/sweeps/${encodeURIComponent(this.#sweep.id)}/cell?cell=${encodeURIComponent(id)}`, this.#stop.signal);
+    return this.context.client.json<Cell>(`${sweepPath(this.#sweep.id)}/cell?cell=${encodeURIComponent(id)}`, this.#stop.signal);
   }
 }
 
