@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -35,6 +36,8 @@ public sealed class SaddleTests(PageFixture fixture) : IDisposable
     {
         var id = await MadeMap.WriteAsync(_place.File("node.db"), File, (b, lambda) => b < 1.49 == lambda < 1.49 ? -1 : 1);
         await using var node = await ServingProcess.StartAsync(_place.Folder, [], "node", "--store", "sqlite:node.db", "--roles", "coordinator", "--listen", "http://127.0.0.1:0");
+        using var drawing = await node.Api.GetAsync(new Uri($"/api/v1/sweeps/{id}/drawing", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.OK, drawing.StatusCode);
         await using var visit = await fixture.Chromium.VisitAsync(node.Address, $"#/sweeps/{id}");
         await visit.PaintedAsync();
         await Expect(visit.Plot).ToHaveAttributeAsync("data-points", "1");

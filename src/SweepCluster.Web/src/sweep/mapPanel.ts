@@ -24,6 +24,8 @@ import { openZoom } from "./zoomDialog.js";
 /** Beyond so many cells lines and marks are drawn when they are asked for, not before. */
 const smallMap = 100_000;
 
+const mostMarked = 100;
+
 /** The map with everything around it: layers, slices, legend, the cell under the pointer and the chosen one. */
 export class MapPanel implements View {
   readonly element = h("div", { class: "stage" });
@@ -43,7 +45,7 @@ export class MapPanel implements View {
   #known: Answer<Drawing> | null = null;
   #slice = 0;
   #sweep: Sweep;
-  #marked: string[] = [];
+  #marked: Record<string, string>[] = [];
   #isolinesWanted: boolean | null = null;
 
   constructor(private readonly context: Context, sweep: Sweep) {
@@ -94,13 +96,13 @@ export class MapPanel implements View {
   /** Shows a cell on the map and what is known of it. */
   chooseById(cell: string): void { void this.#chooseById(cell); }
 
-  /** Marks cells as recommended. */
-  async mark(cells: string[]): Promise<void> {
+  /** Marks the cells of some coordinates as recommended; a crowd of them would only hide the map. */
+  mark(cells: Record<string, string>[]): void {
     this.#marked = cells;
     const drawing = this.#known?.value;
     if (!drawing || drawing.isScattered) return;
-    const places = await Promise.all(cells.map(async id => placeOfCell(drawing, await this.#ask(id))));
-    this.#view.recommended = places.filter(found => found !== null && found.slice === this.#slice).map(found => found!.place);
+    const places = cells.map(coordinates => placeOfCell(drawing, coordinates)).filter(found => found?.slice === this.#slice).map(found => found!.place);
+    this.#view.recommended = places.length <= mostMarked ? places : [];
   }
 
   async #load(): Promise<boolean> {
@@ -156,7 +158,7 @@ export class MapPanel implements View {
     this.#view.choose(null);
     void this.#isolines();
     void this.#offGrid();
-    void this.mark(this.#marked);
+    this.mark(this.#marked);
   }
 
   #showLayer(name: LayerName): void {
@@ -212,7 +214,7 @@ export class MapPanel implements View {
     const drawing = this.#known?.value;
     if (!drawing) return;
     const cell = await this.#ask(id);
-    const found = drawing.isScattered ? null : placeOfCell(drawing, cell);
+    const found = drawing.isScattered ? null : placeOfCell(drawing, cell.coordinates);
     if (found && found.slice !== this.#slice) {
       this.#slice = found.slice;
       this.#sliders.slice = found.slice;

@@ -62,7 +62,7 @@ export class SweepPage implements View {
     this.#head = new SweepHead(this.context, sweep);
     this.#map = new MapPanel(this.context, sweep);
     const map = this.#map;
-    const recommendation = new RecommendationPanel(this.context, this.id, cell => map.chooseById(cell), cells => void map.mark(cells));
+    const recommendation = new RecommendationPanel(this.context, this.id, cell => map.chooseById(cell), cells => map.mark(cells));
     const importance = new ImportancePanel(this.context, this.id);
     this.#tabs = new Tabs([
       { name: "Recommendation", element: recommendation.element, open: () => recommendation.open() },
