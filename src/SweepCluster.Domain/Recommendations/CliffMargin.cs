@@ -31,15 +31,11 @@ public sealed record CliffDistance(ParameterValue LastStable, ParameterValue? Fi
 public sealed record CliffMargin(string Parameter, MarginUnit Unit, CliffDistance Below, CliffDistance Above)
 {
     /// <summary>The margins of a cell along every axis of its map.</summary>
-    public static ImmutableArray<CliffMargin> Of(StabilityMap map, MapCell cell) =>
-        [.. map.Sweep.Axes.Select((axis, index) => Along(axis, index, map.Cells, cell))];
+    internal static ImmutableArray<CliffMargin> Of(MapLines lines, MapCell cell) =>
+        [.. lines.Map.Sweep.Axes.Select((axis, index) => Along(axis, index, lines.Through(cell, index), cell))];
 
-    private static CliffMargin Along(Axis axis, int index, ImmutableArray<MapCell> cells, MapCell cell)
+    private static CliffMargin Along(Axis axis, int index, MapCell[] line, MapCell cell)
     {
-        var line = cells
-            .Where(other => !other.IsPending && DiffersOnlyAt(other.Cell.Coordinates, cell.Cell.Coordinates, index))
-            .OrderBy(other => other.Cell.Coordinates[index], CellOrder.Along(axis))
-            .ToArray();
         var here = Array.FindIndex(line, other => other.Cell.Id == cell.Cell.Id);
         var unit = UnitOf(axis, cell.Cell.Coordinates[index]);
         return new CliffMargin(axis.Parameter, unit, Walk(line[..here].Reverse()), Walk(line.Skip(here + 1)));
@@ -79,18 +75,5 @@ public sealed record CliffMargin(string Parameter, MarginUnit Unit, CliffDistanc
         }
 
         return axis.Scale == AxisScale.Log ? MarginUnit.Factor : MarginUnit.Difference;
-    }
-
-    private static bool DiffersOnlyAt(ImmutableArray<ParameterValue> a, ImmutableArray<ParameterValue> b, int index)
-    {
-        for (var i = 0; i < a.Length; i++)
-        {
-            if (i != index && !a[i].Equals(b[i]))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

@@ -28,18 +28,19 @@ public static class Recommendations
         ImmutableArray<int> groupBy = request.GroupBy is { } names
             ? [.. names.Select(name => AxisNamed(map.Sweep, name)).Where(axis => axis != along)]
             : [.. Enumerable.Range(0, map.Sweep.Axes.Length).Where(axis => axis != along && IsRepeated(map, axis))];
+        var lines = new MapLines(map);
         return
         [
             .. map.Cells
                 .GroupBy(cell => new GroupKey([.. groupBy.Select(axis => cell.Cell.Coordinates[axis])]))
                 .OrderBy(group => group.Key, GroupKey.Order([.. groupBy.Select(axis => map.Sweep.Axes[axis])]))
-                .Select(group => OfGroup(map, [.. groupBy.Select((axis, i) => new FixedCoordinate(map.Sweep.Axes[axis].Parameter, group.Key.Values[i]))], along, [.. group], request.Target)),
+                .Select(group => OfGroup(lines, [.. groupBy.Select((axis, i) => new FixedCoordinate(map.Sweep.Axes[axis].Parameter, group.Key.Values[i]))], along, [.. group], request.Target)),
         ];
     }
 
-    private static Recommendation OfGroup(StabilityMap map, ImmutableArray<FixedCoordinate> group, int along, ImmutableArray<MapCell> cells, double target)
+    private static Recommendation OfGroup(MapLines lines, ImmutableArray<FixedCoordinate> group, int along, ImmutableArray<MapCell> cells, double target)
     {
-        var axis = map.Sweep.Axes[along];
+        var axis = lines.Map.Sweep.Axes[along];
         var byValue = cells
             .GroupBy(cell => cell.Cell.Coordinates[along])
             .OrderBy(places => places.Key.AsReal())
@@ -53,7 +54,7 @@ public static class Recommendations
             [.. byValue.Select(places => places.Key)],
             setting,
             BestOf(cells),
-            setting is null ? [] : CliffMargin.Of(map, setting),
+            setting is null ? [] : CliffMargin.Of(lines, setting),
             cells.Count(cell => cell.IsPending));
     }
 

@@ -32,14 +32,24 @@ public sealed class LargeMapTests(PageFixture fixture, ITestOutputHelper output)
         await AssembledAsync(node, id);
         Tell($"{side} × {side} cells: the node has put the map together after {assembly.Elapsed.TotalSeconds:0.0} s");
 
+        var times = IsSoak ? 5 : 1;
         var paints = new List<double>();
-        for (var time = 0; time < (IsSoak ? 5 : 1); time++)
+        for (var time = 0; time < times; time++)
         {
-            await using var visit = await fixture.Chromium.VisitAsync(node.Address, $"#/sweeps/{id}");
-            paints.Add(await FirstPaintAsync(visit));
+            paints.Add(await FirstPaintAsync(fixture.Chromium, node, id));
         }
 
-        Tell($"first paint, s: {string.Join(", ", paints.Select(paint => paint.ToString("0.00", CultureInfo.InvariantCulture)))}");
+        Tell("first paint in a new profile", paints);
+        var cold = new List<double>();
+        for (var time = 0; time < times; time++)
+        {
+            var browser = new Chromium();
+            await browser.InitializeAsync();
+            cold.Add(await FirstPaintAsync(browser, node, id));
+            await browser.DisposeAsync();
+        }
+
+        Tell("first paint in a browser just started", cold);
         await using var last = await fixture.Chromium.VisitAsync(node.Address, $"#/sweeps/{id}");
         await last.PaintedAsync();
         var frames = await MoveAsync(last);
@@ -49,7 +59,7 @@ public sealed class LargeMapTests(PageFixture fixture, ITestOutputHelper output)
         Tell($"memory of the page: {memory:0} MiB");
 
         Assert.True(memory < MostMebibytes, $"{memory:0} MiB");
-        Assert.True(!IsSoak || paints.Max() < FirstPaintWithin, $"{paints.Max():0.00} s");
+        Assert.True(!IsSoak || paints.Concat(cold).Max() < FirstPaintWithin, $"{paints.Concat(cold).Max():0.00} s");
     }
 
     /// <summary>The first map of a large sweep takes longer than a request may; who asks again gets it.</summary>
@@ -66,10 +76,14 @@ public sealed class LargeMapTests(PageFixture fixture, ITestOutputHelper output)
         Assert.Equal(HttpStatusCode.OK, status);
     }
 
-    /// <summary>Seconds from the start of the navigation to the first picture of the map.</summary>
-    private static async Task<double> FirstPaintAsync(Visit visit)
+    /// <summary>
+    /// Seconds from the start of the navigation to the frame that follows the first picture of the map, as the page
+    /// marks it: asking for it from outside would take part of the time that is measured.
+    /// </summary>
+    private static async Task<double> FirstPaintAsync(Chromium browser, ServingProcess node, string id)
     {
-        var milliseconds = await visit.Page.WaitForFunctionAsync("() => document.querySelector('.plot[data-painted]') ? performance.now() : false");
+        await using var visit = await browser.VisitAsync(node.Address, $"#/sweeps/{id}");
+        var milliseconds = await visit.Page.WaitForFunctionAsync("() => performance.getEntriesByName('map seen')[0]?.startTime ?? false");
         return await milliseconds.JsonValueAsync<double>() / 1000;
     }
 
@@ -100,6 +114,9 @@ public sealed class LargeMapTests(PageFixture fixture, ITestOutputHelper output)
         Array.Sort(frames);
         return frames;
     }
+
+    private void Tell(string what, IEnumerable<double> seconds) =>
+        Tell($"{what}, s: {string.Join(", ", seconds.Select(second => second.ToString("0.00", CultureInfo.InvariantCulture)))}");
 
     // Also to the console: the runner keeps a passing test's own output to itself.
     private void Tell(string line)

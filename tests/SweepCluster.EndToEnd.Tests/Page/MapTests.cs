@@ -62,7 +62,7 @@ public sealed class MapTests(PageFixture fixture)
         {
             for (var column = 0; column < 10; column++)
             {
-                Assert.Equal(colours[(string)labels[row]![column]!], await PixelAsync(visit, (column + 0.15) / 10, 1 - ((row + 0.15) / 3)));
+                Assert.Equal(colours[(string)labels[row]![column]!], await visit.PixelAsync((column + 0.15) / 10, 1 - ((row + 0.15) / 3)));
             }
         }
 
@@ -74,7 +74,7 @@ public sealed class MapTests(PageFixture fixture)
     {
         await using var visit = await fixture.OpenFinishedAsync();
         var legend = visit.Page.GetByRole(AriaRole.Region, new() { Name = "Legend" });
-        var before = await PixelAsync(visit, 0.02, 0.9);
+        var before = await visit.PixelAsync(0.02, 0.9);
         await visit.Page.GetByRole(AriaRole.Radio, new() { Name = "P(stable)" }).CheckAsync();
         await Expect(legend.GetByRole(AriaRole.Heading)).ToHaveTextAsync("P(stable)");
         await visit.PaintedAsync();
@@ -87,7 +87,7 @@ public sealed class MapTests(PageFixture fixture)
             await visit.PaintedAsync();
         }
 
-        Assert.Equal(before, await PixelAsync(visit, 0.02, 0.9));
+        Assert.Equal(before, await visit.PixelAsync(0.02, 0.9));
     }
 
     [Fact]
@@ -104,20 +104,5 @@ public sealed class MapTests(PageFixture fixture)
         await visit.Plot.ClickAsync();
         await Expect(visit.Page.GetByRole(AriaRole.Region, new() { Name = "Chosen cell" })).ToContainTextAsync("learningRate = 0.01");
         await visit.KeepAsync("slices");
-    }
-
-    /// <summary>The colour at a share of the plot from the left and from the top.</summary>
-    private static async Task<string> PixelAsync(Visit visit, double across, double downwards)
-    {
-        var bytes = await visit.Page.EvaluateAsync<int[]>(
-            """
-            ([x, y]) => {
-              const map = document.querySelector(".raster"), pen = new OffscreenCanvas(1, 1).getContext("2d");
-              pen.drawImage(map, Math.floor(x * map.width), Math.floor(y * map.height), 1, 1, 0, 0, 1, 1);
-              return [...pen.getImageData(0, 0, 1, 1).data];
-            }
-            """,
-            new[] { across, downwards });
-        return $"#{bytes[0]:X2}{bytes[1]:X2}{bytes[2]:X2}";
     }
 }

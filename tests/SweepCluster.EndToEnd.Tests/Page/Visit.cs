@@ -60,6 +60,21 @@ internal sealed class Visit : IAsyncDisposable
         return ((float)(box.X + (across * box.Width)), (float)(box.Y + (downwards * box.Height)));
     }
 
+    /// <summary>The colour at a share of the plot from the left and from the top.</summary>
+    public async Task<string> PixelAsync(double across, double downwards)
+    {
+        var bytes = await Page.EvaluateAsync<int[]>(
+            """
+            ([x, y]) => {
+              const map = document.querySelector(".raster"), pen = new OffscreenCanvas(1, 1).getContext("2d");
+              pen.drawImage(map, Math.floor(x * map.width), Math.floor(y * map.height), 1, 1, 0, 0, 1, 1);
+              return [...pen.getImageData(0, 0, 1, 1).data];
+            }
+            """,
+            new[] { across, downwards });
+        return $"#{bytes[0]:X2}{bytes[1]:X2}{bytes[2]:X2}";
+    }
+
     /// <summary>Keeps a picture of what is seen now.</summary>
     public Task KeepAsync(string name) => Page.ScreenshotAsync(new() { Path = Path.Combine(Chromium.Pictures, name + ".png"), FullPage = true });
 

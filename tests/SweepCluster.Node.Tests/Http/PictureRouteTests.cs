@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Runtime.InteropServices;
 using SweepCluster.Domain.Outcomes;
@@ -7,6 +8,15 @@ namespace SweepCluster.Node.Tests.Http;
 
 public class PictureRouteTests
 {
+    private static readonly string Scattered = ApiHost.File
+        .Replace("name: tiny", "name: scattered\nstrategy: {kind: random, cells: 5}", StringComparison.Ordinal)
+        .Replace("values: [1, 2, 4, 8]", "log: {from: 1, to: 8, count: 3}", StringComparison.Ordinal);
+
+    private static readonly string Wide = ApiHost.File
+        .Replace("name: tiny", "name: wide", StringComparison.Ordinal)
+        .Replace("values: [1, 2, 4, 8]", "log: {from: 1, to: 8, count: 512}", StringComparison.Ordinal)
+        .Replace("[2, 4, 6]", "[2, 4, 6, 8]", StringComparison.Ordinal);
+
     [Fact]
     public async Task A_drawing_has_axes_ranges_and_the_colours_of_every_export()
     {
@@ -71,6 +81,45 @@ public class PictureRouteTests
         await api.JsonAsync(404, "GET", path + "/p/0/1/0");
         await api.JsonAsync(400, "GET", path + "/p/-1/0/0");
         await api.JsonAsync(400, "GET", path + "/p/0/0/0?slice=1");
+    }
+
+    [Fact]
+    public async Task The_coarsest_tile_is_asked_for_without_knowing_its_level()
+    {
+        await using var api = await ApiHost.StartAsync();
+        var path = $"/api/v1/sweeps/{await api.TrainedAsync()}/tiles/label";
+        Assert.Equal(await BytesAsync(api, path + "/0/0/0"), await BytesAsync(api, path + "/coarsest/0/0"));
+    }
+
+    [Fact]
+    public async Task Cells_that_make_no_grid_have_a_drawing_and_no_tile()
+    {
+        await using var api = await ApiHost.StartAsync();
+        var path = $"/api/v1/sweeps/{await api.SubmitAsync(Scattered)}";
+        using var coarsest = await api.SendAsync("GET", path + "/tiles/label/coarsest/0/0");
+        Assert.Equal(HttpStatusCode.NoContent, coarsest.StatusCode);
+        await api.JsonAsync(404, "GET", path + "/tiles/label/0/0/0");
+        Assert.True((bool)(await api.GetAsync(path + "/drawing"))["isScattered"]!);
+        Assert.Equal(0, (int)(await api.GetAsync(path + "/offgrid"))["total"]!);
+    }
+
+    [Fact]
+    public async Task A_large_tile_is_packed_for_who_takes_gzip_under_a_tag_of_its_own()
+    {
+        await using var api = await ApiHost.StartAsync();
+        var path = $"/api/v1/sweeps/{await api.SubmitAsync(Wide)}/tiles/label/coarsest/0/0";
+        using var plain = await api.SendAsync("GET", path);
+        using var request = ApiHost.Request("GET", path);
+        request.Headers.AcceptEncoding.Add(new("gzip"));
+        using var packed = await api.Client.SendAsync(request);
+
+        Assert.Equal((0, "gzip", "Accept-Encoding"), (plain.Content.Headers.ContentEncoding.Count, packed.Content.Headers.ContentEncoding.Single(), packed.Headers.Vary.Single()));
+        Assert.NotEqual(plain.Headers.ETag, packed.Headers.ETag);
+        await using var unpacked = new GZipStream(await packed.Content.ReadAsStreamAsync(), CompressionMode.Decompress);
+        using var bytes = new MemoryStream();
+        await unpacked.CopyToAsync(bytes);
+        Assert.Equal(await plain.Content.ReadAsByteArrayAsync(), bytes.ToArray());
+        Assert.Equal(2048, bytes.Length);
     }
 
     [Fact]

@@ -17,6 +17,7 @@ namespace SweepCluster.Node.Http.Documents;
 /// <param name="ScoreKind">What the layer accuracy measures; null before the first result.</param>
 /// <param name="Outcomes">In the order of the codes in tiles.</param>
 /// <param name="Shades">Colours for numbers from the smallest to the largest.</param>
+/// <param name="OffGrid">Cells of each slice that lie between its columns and rows.</param>
 /// <param name="UnknownCells">Pending cells whose trials the machine failed.</param>
 public sealed record DrawingDocument(
     string Version,
@@ -30,6 +31,7 @@ public sealed record DrawingDocument(
     int Cells,
     int PendingCells,
     int UnknownCells,
+    IReadOnlyList<int> OffGrid,
     IReadOnlyList<SliceDocument> Slices)
 {
     private const int ShadeCount = 64;
@@ -49,6 +51,7 @@ public sealed record DrawingDocument(
             map.Cells.Length,
             map.PendingCells,
             map.UnknownCells,
+            [.. map.Slices.Select((_, index) => versioned.Raster(index)?.OffGrid.Length ?? 0)],
             [.. map.Slices.Select((slice, index) => SliceDocument.Of(slice, versioned.Raster(index), index))]);
     }
 }

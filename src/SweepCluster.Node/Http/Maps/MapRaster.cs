@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using SweepCluster.Domain.Families;
 using SweepCluster.Domain.Map;
 
@@ -25,12 +24,13 @@ internal sealed class MapRaster
     ]);
 
     private readonly ConcurrentDictionary<(string Layer, int Level), Lazy<RasterLevel>> _levels = [];
-    private readonly ConcurrentDictionary<(string Layer, int Level, int Column, int Row), Lazy<RasterTile>> _tiles = [];
+    private readonly ConcurrentDictionary<(string Layer, int Level, int Column, int Row), Lazy<KeptBody>> _tiles = [];
     private readonly Lattice _lattice;
 
     private MapRaster(Lattice lattice)
     {
         _lattice = lattice;
+        OffGrid = [.. lattice.OffGrid];
         for (var side = Math.Max(lattice.Columns, lattice.Rows); side > TileSize; side = (side + 1) / 2)
         {
             CoarsestLevel++;
@@ -49,6 +49,9 @@ internal sealed class MapRaster
 
     public int Rows => _lattice.Rows;
 
+    /// <summary>The cells between the columns and rows, which no sample shows.</summary>
+    public ImmutableArray<MapCell> OffGrid { get; }
+
     /// <summary>The level of which one tile holds everything.</summary>
     public int CoarsestLevel { get; }
 
@@ -61,15 +64,19 @@ internal sealed class MapRaster
     /// <summary>The cell that a place shows; null where there is none.</summary>
     public MapCell? CellAt(int column, int row) => column < Columns && row < Rows ? _lattice[column, row] : null;
 
-    /// <summary>A tile; null where there is none of these numbers.</summary>
-    public RasterTile? Tile(string layer, int level, int column, int row)
+    /// <summary>
+    /// A tile; null where there is none of these numbers. One byte a sample, row by row upwards (see
+    /// <see cref="PlaceCode"/>), then, of a layer of numbers, zeros up to a multiple of four bytes and the samples as
+    /// little-endian float32.
+    /// </summary>
+    public KeptBody? Tile(string layer, int level, int column, int row)
     {
         if (level > CoarsestLevel || column > ((Columns - 1) >> level) / TileSize || row > ((Rows - 1) >> level) / TileSize)
         {
             return null;
         }
 
-        return _tiles.GetOrAdd((layer, level, column, row), key => new Lazy<RasterTile>(() => Cut(Level(key.Layer, key.Level), key.Column, key.Row))).Value;
+        return _tiles.GetOrAdd((layer, level, column, row), key => new Lazy<KeptBody>(() => Cut(Level(key.Layer, key.Level), key.Column, key.Row))).Value;
     }
 
     private RasterLevel Level(string layer, int level) => _levels.GetOrAdd((layer, level), key => new Lazy<RasterLevel>(() =>
@@ -100,7 +107,7 @@ internal sealed class MapRaster
         return samples;
     }
 
-    private static RasterTile Cut(RasterLevel level, int column, int row)
+    private static KeptBody Cut(RasterLevel level, int column, int row)
     {
         var (x0, y0) = (column * TileSize, row * TileSize);
         var (width, height) = (Math.Min(TileSize, level.Columns - x0), Math.Min(TileSize, level.Rows - y0));
@@ -114,13 +121,6 @@ internal sealed class MapRaster
             level.Values.AsSpan(level.Values is null ? 0 : from, level.Values is null ? 0 : width).CopyTo(numbers[(level.Values is null ? 0 : line * width)..]);
         }
 
-        return new RasterTile(bytes, Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 12)));
+        return new KeptBody(bytes);
     }
 }
-
-/// <summary>
-/// A part of a picture: one byte a sample, row by row upwards (see <see cref="PlaceCode"/>), then, of a layer of
-/// numbers, zeros up to a multiple of four bytes and the samples as little-endian float32.
-/// </summary>
-/// <param name="Tag">Equal for equal bytes.</param>
-internal sealed record RasterTile(byte[] Bytes, string Tag);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using SweepCluster.Domain.Map;
+using SweepCluster.Domain.Recommendations;
 using SweepCluster.Domain.Sweeps;
 using SweepCluster.Node.Http.Documents;
 using SweepCluster.Node.StoredSweeps;
@@ -12,6 +13,7 @@ public sealed class VersionedMap(string version, StoredSweepView view)
 {
     private readonly ConcurrentDictionary<int, Lazy<MapRaster?>> _rasters = [];
     private readonly ConcurrentDictionary<(int Slice, double Level), Lazy<IsolineSet>> _isolines = [];
+    private readonly Lazy<RecommendationDocument> _recommendation = new(() => Recommend(view, new RecommendationRequest()));
     private DrawingDocument? _drawing;
 
     public string Version => version;
@@ -23,6 +25,11 @@ public sealed class VersionedMap(string version, StoredSweepView view)
 
     /// <summary>What pictures of the map need besides their tiles; whoever asks wants the first of those next.</summary>
     internal DrawingDocument Drawing => _drawing ??= Draw();
+
+    /// <summary>Which settings are safe. What every page asks for is worked out once: of a large map it takes seconds.</summary>
+    /// <exception cref="ArgumentException">As <see cref="Recommendations.Of"/>.</exception>
+    internal RecommendationDocument Recommend(RecommendationRequest request) =>
+        request is { Along: null, GroupBy: null, Target: SafeRegion.DefaultTarget } ? _recommendation.Value : Recommend(view, request);
 
     /// <summary>The samples of a numbered slice; null for a scattered strategy.</summary>
     internal MapRaster? Raster(int slice) =>
@@ -36,9 +43,12 @@ public sealed class VersionedMap(string version, StoredSweepView view)
     private DrawingDocument Draw()
     {
         var first = Raster(0);
-        first?.Tile("label", first.CoarsestLevel, 0, 0);
+        first?.Tile("label", first.CoarsestLevel, 0, 0)?.Prepare();
         return DrawingDocument.Of(this);
     }
+
+    private static RecommendationDocument Recommend(StoredSweepView view, RecommendationRequest request) =>
+        RecommendationDocument.Of(view.Sweep.Name, Recommendations.Of(view.Map, request), ParetoFront.Of(view.Map.Cells), request.Target);
 
     private IsolineSet Follow(int slice, double level) => Domain.Map.Isolines.Of(view.Map, view.Map.Slices[slice], level);
 }

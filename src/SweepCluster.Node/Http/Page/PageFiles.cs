@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Reflection;
-using System.Security.Cryptography;
 
 namespace SweepCluster.Node.Http.Page;
 
@@ -41,7 +40,7 @@ internal sealed class PageFiles
 /// <param name="Name">Below <c>/</c>, as <c>assets/index-BGG6ja0M.js</c>.</param>
 internal sealed record PageFile(string Name, byte[] Bytes)
 {
-    public string Tag { get; } = $"\"{Convert.ToHexStringLower(SHA256.HashData(Bytes).AsSpan(0, 12))}\"";
+    public KeptBody Body { get; } = new(Bytes);
 
     /// <summary>Whether the name holds a hash of the content, so that it never changes under this name.</summary>
     public bool IsImmutable => Name.StartsWith("assets/", StringComparison.Ordinal);

@@ -31,23 +31,20 @@ internal sealed class PageServer(RequestDelegate next, PageFiles files)
     private static async Task SendAsync(HttpContext context, PageFile file)
     {
         var (request, response) = (context.Request, context.Response);
-        response.Headers.ETag = file.Tag;
+        var tag = $"\"{file.Body.TagFor(request)}\"";
+        response.Headers.ETag = tag;
         response.Headers.CacheControl = file.IsImmutable ? Immutable : "no-cache";
         response.Headers.ContentSecurityPolicy = Policy;
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers["Referrer-Policy"] = "no-referrer";
         response.Headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        if (request.GetTypedHeaders().IfNoneMatch.Any(known => known.Tag == file.Tag || known.Equals(EntityTagHeaderValue.Any)))
+        if (request.GetTypedHeaders().IfNoneMatch.Any(known => known.Tag == tag || known.Equals(EntityTagHeaderValue.Any)))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return;
         }
 
         response.ContentType = file.MediaType;
-        response.ContentLength = file.Bytes.Length;
-        if (HttpMethods.IsGet(request.Method))
-        {
-            await response.Body.WriteAsync(file.Bytes, context.RequestAborted).ConfigureAwait(false);
-        }
+        await file.Body.SendAsync(context).ConfigureAwait(false);
     }
 }

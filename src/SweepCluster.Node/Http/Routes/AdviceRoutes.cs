@@ -43,14 +43,15 @@ internal static class AdviceRoutes
             throw ApiProblemException.BadQuery("along and groupBy", $"axes of the sweep: {string.Join(", ", axes)}");
         }
 
+        if (call.IsKnown(map.Version))
+        {
+            return;
+        }
+
         try
         {
-            var recommendations = Recommendations.Of(map.View.Map, request);
-            var document = RecommendationDocument.Of(map.View.Sweep.Name, recommendations, ParetoFront.Of(map.View.Map.Cells), target);
-            if (!call.IsKnown(map.Version))
-            {
-                await call.AnswerAsync(document, ApiJson.Default.RecommendationDocument).ConfigureAwait(false);
-            }
+            var document = await Task.Run(() => map.Recommend(request), call.Cancellation).ConfigureAwait(false);
+            await call.AnswerAsync(document, ApiJson.Default.RecommendationDocument).ConfigureAwait(false);
         }
         catch (ArgumentException)
         {

@@ -22,7 +22,7 @@ internal static class MetricRoutes
         try
         {
             var scrape = await call.Services.Telemetry.Scraper.ScrapeAsync(call.Cancellation).ConfigureAwait(false);
-            var (format, isPacked) = (ScrapeNegotiation.FormatOf(request.Headers), ScrapeNegotiation.WantsGzip(request.Headers));
+            var (format, isPacked) = (ScrapeNegotiation.FormatOf(request.Headers), KeptBody.WantsGzip(request.Headers));
             response.ContentType = ScrapeNegotiation.ContentTypeOf(format);
             response.Headers.Vary = "Accept, Accept-Encoding";
             response.Headers.CacheControl = "no-store";

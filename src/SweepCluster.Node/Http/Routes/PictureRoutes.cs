@@ -10,6 +10,7 @@ namespace SweepCluster.Node.Http.Routes;
 /// <summary>What the live page draws from: axes and colours, compact tiles, and the cell under the pointer.</summary>
 internal static class PictureRoutes
 {
+    private const string Coarsest = "coarsest";
     private const string Grid = "Cells of a random or Sobol sweep make no grid, so there are no tiles; GET …/cells has the cells.";
 
     public static IEnumerable<ApiRoute> All =>
@@ -18,10 +19,21 @@ internal static class PictureRoutes
         {
             Answer = ApiBody.OfJson(ApiJson.Default.DrawingDocument),
         },
-        new("GET", "/api/v1/sweeps/{id}/tiles/{layer}/{level}/{column}/{row}", ApiRole.Viewer, "getTile", $"{MapRaster.TileSize} × {MapRaster.TileSize} samples of a layer, each of 2^level × 2^level places: {string.Join(", ", MapRaster.LayerNames)}.", TileAsync)
+        new("GET", "/api/v1/sweeps/{id}/tiles/{layer}/{level}/{column}/{row}", ApiRole.Viewer, "getTile", $"{MapRaster.TileSize} × {MapRaster.TileSize} samples of a layer, each of 2^level × 2^level places: {string.Join(", ", MapRaster.LayerNames)}. The level {Coarsest} has one tile, which holds everything; a random or Sobol sweep answers it with 204.", TileAsync)
         {
             Query = [new("slice", "integer", "Which picture, from 0; 0.")],
             Answer = new ApiBody(["application/octet-stream"]),
+            Successes = [StatusCodes.Status200OK, StatusCodes.Status204NoContent],
+        },
+        new("GET", "/api/v1/sweeps/{id}/offgrid", ApiRole.Viewer, "listOffGridCells", "The cells of a refined picture that lie between its columns and rows, which no tile shows.", OffGridAsync)
+        {
+            Query =
+            [
+                new("slice", "integer", "Which picture, from 0; 0."),
+                new("offset", "integer", "How many to pass over; 0."),
+                new("limit", "integer", "How many at most, up to 1000; 100."),
+            ],
+            Answer = ApiBody.OfJson(ApiJson.Default.CellPage),
         },
         new("GET", "/api/v1/sweeps/{id}/cell", ApiRole.Viewer, "getCell", "One cell: by its id, or the one that a place of a picture shows.", CellAsync)
         {
@@ -53,16 +65,35 @@ internal static class PictureRoutes
             throw new ApiProblemException(StatusCodes.Status404NotFound, $"There is no layer of this name; there are {string.Join(", ", MapRaster.LayerNames)}.");
         }
 
-        var (level, column, row) = (Number(call, "level"), Number(call, "column"), Number(call, "row"));
+        int? level = call.Segment("level") == Coarsest ? null : Number(call, "level");
+        var (column, row) = (Number(call, "column"), Number(call, "row"));
         var map = await RecentAsync(call).ConfigureAwait(false);
-        var raster = map.Raster(SliceOf(call, map)) ?? throw new ApiProblemException(StatusCodes.Status404NotFound, Grid);
-        var tile = await Task.Run(() => raster.Tile(layer, level, column, row), call.Cancellation).ConfigureAwait(false)
+        if (map.Raster(SliceOf(call, map)) is not { } raster)
+        {
+            // Asked for by who does not know yet what kind of sweep it is.
+            call.Context.Response.StatusCode = level is null ? StatusCodes.Status204NoContent : throw new ApiProblemException(StatusCodes.Status404NotFound, Grid);
+            return;
+        }
+
+        var tile = await Task.Run(() => raster.Tile(layer, level ?? raster.CoarsestLevel, column, row), call.Cancellation).ConfigureAwait(false)
             ?? throw new ApiProblemException(StatusCodes.Status404NotFound, $"There is no such tile: levels go from 0 to {raster.CoarsestLevel}, and level 0 has {raster.Columns} × {raster.Rows} samples.");
-        if (!call.IsKnown(tile.Tag))
+        if (!call.IsKnown(tile.TagFor(call.Context.Request)))
         {
             call.Context.Response.ContentType = "application/octet-stream";
-            call.Context.Response.ContentLength = tile.Bytes.Length;
-            await call.Context.Response.Body.WriteAsync(tile.Bytes, call.Cancellation).ConfigureAwait(false);
+            await tile.SendAsync(call.Context).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task OffGridAsync(ApiCall call)
+    {
+        var (offset, limit) = ((int)call.Query("offset", 0, 0, int.MaxValue), (int)call.Query("limit", 100, 1, 1000));
+        var map = await RecentAsync(call).ConfigureAwait(false);
+        var slice = SliceOf(call, map);
+        if (!call.IsKnown(map.Version))
+        {
+            var cells = map.Raster(slice)?.OffGrid ?? [];
+            var page = cells.Skip(offset).Take(limit).Select(cell => CellDocument.Of(map.View.Sweep, cell));
+            await call.AnswerAsync(new CellPage(cells.Length, offset, [.. page]), ApiJson.Default.CellPage).ConfigureAwait(false);
         }
     }
 

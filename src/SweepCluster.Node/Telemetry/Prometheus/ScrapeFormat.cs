@@ -41,10 +41,6 @@ internal static class ScrapeNegotiation
         return open > 0 && open >= text ? ScrapeFormat.OpenMetrics : ScrapeFormat.Text;
     }
 
-    public static bool WantsGzip(IHeaderDictionary headers) =>
-        StringWithQualityHeaderValue.TryParseList(headers.AcceptEncoding, out var accepted)
-        && accepted.Any(encoding => encoding.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase) && encoding.Quality is not 0);
-
     public static string ContentTypeOf(ScrapeFormat format) => format == ScrapeFormat.OpenMetrics
         ? OpenMetrics + "; version=1.0.0; charset=utf-8"
         : "text/plain; version=0.0.4; charset=utf-8";

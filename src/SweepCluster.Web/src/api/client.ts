@@ -1,10 +1,11 @@
+import { isAskedAhead, takeAhead } from "./ahead.js";
 import { pause } from "./backoff.js";
 import type { Connection } from "./connection.js";
 import { Refusal, Unreachable } from "./refusal.js";
 import { token } from "./token.js";
 
-/** An answer; `isSame` where the caller had it already. */
-export interface Answer<T> { value: T; tag: string | null; isSame: boolean }
+/** An answer; `isSame` where the caller had it already, `isEarly` where it was asked for before the caller was there. */
+export interface Answer<T> { value: T; tag: string | null; isSame: boolean; isEarly: boolean }
 
 type AskForToken = (wasRefused: boolean) => Promise<void>;
 
@@ -40,15 +41,16 @@ export class Client {
 
   /** Asks again for something that may not have changed since. */
   async again<T>(path: string, known: Answer<T> | null, read: (response: Response) => Promise<T>, signal: AbortSignal): Promise<Answer<T>> {
+    const isEarly = isAskedAhead(path);
     const headers = known?.tag ? { "If-None-Match": known.tag } : undefined;
     const response = await this.send(path, { signal, cache: "no-store", ...(headers ? { headers } : {}) });
     const tag = response.headers.get("ETag");
     if (known && response.status === 304) {
       // Empty, but one that nobody reads counts as broken off.
       await response.arrayBuffer();
-      return { ...known, isSame: true };
+      return { ...known, isSame: true, isEarly };
     }
-    return { value: await read(response), tag, isSame: false };
+    return { value: await read(response), tag, isSame: false, isEarly };
   }
 
   async change<T>(method: "POST" | "PATCH", path: string, body?: unknown): Promise<T> {
@@ -57,11 +59,9 @@ export class Client {
   }
 
   async #once(path: string, init: RequestInit): Promise<Response> {
-    const headers = new Headers(init.headers);
-    const known = token.get();
-    if (known !== null) headers.set("Authorization", `Bearer ${known}`);
     try {
-      const response = await fetch(path, { ...init, headers });
+      const response = await (takeAhead(path) ?? this.#ask(path, init));
+      init.signal?.throwIfAborted();
       this.connection.answered();
       return response;
     } catch (error) {
@@ -69,5 +69,12 @@ export class Client {
       this.connection.failed();
       throw new Unreachable();
     }
+  }
+
+  #ask(path: string, init: RequestInit): Promise<Response> {
+    const headers = new Headers(init.headers);
+    const known = token.get();
+    if (known !== null) headers.set("Authorization", `Bearer ${known}`);
+    return fetch(path, { ...init, headers });
   }
 }

@@ -46,6 +46,8 @@ export interface Drawing {
   cells: number;
   pendingCells: number;
   unknownCells: number;
+  /** Cells of each slice that lie between its columns and rows. */
+  offGrid: number[];
   slices: Slice[];
 }
 

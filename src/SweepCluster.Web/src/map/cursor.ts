@@ -1,7 +1,8 @@
+import type { Point } from "./scatter.js";
 import { boxOf, pixelX, pixelY, type Box, type Geometry, type Place, type PlaceRectangle } from "./geometry.js";
 
 /** What is drawn over the map: the chosen cell, the one under the pointer, a rectangle, recommended settings. */
-export interface Cursors { chosen: Place | null; hovered: Place | null; rectangle: PlaceRectangle | null; recommended: Place[] }
+export interface Cursors { chosen: Place | Point | null; hovered: Place | Point | null; rectangle: PlaceRectangle | null; recommended: Place[] }
 
 const ink = "#111418";
 const halo = "#ffffff";
@@ -13,8 +14,15 @@ export function drawCursors(pen: CanvasRenderingContext2D, g: Geometry, cursors:
     ring(pen, x, y, halo, 2);
   }
   if (cursors.rectangle) drawRectangle(pen, boxOf(g, cursors.rectangle.from, cursors.rectangle.to), g);
-  if (cursors.hovered) outline(pen, atLeast(boxOf(g, cursors.hovered), 5), 3, 1);
-  if (cursors.chosen) outline(pen, atLeast(boxOf(g, cursors.chosen), 7), 5, 2);
+  if (cursors.hovered) outlineAny(pen, g, cursors.hovered, 5, 3, 1);
+  if (cursors.chosen) outlineAny(pen, g, cursors.chosen, 7, 5, 2);
+}
+
+function outlineAny(pen: CanvasRenderingContext2D, g: Geometry, at: Place | Point, side: number, haloWidth: number, width: number): void {
+  if ("column" in at) return outline(pen, atLeast(boxOf(g, at), side), haloWidth, width);
+  const [x, y] = [pixelX(g, at.x), pixelY(g, at.y)];
+  ring(pen, x, y, halo, haloWidth, 9);
+  ring(pen, x, y, ink, width, 9);
 }
 
 function outline(pen: CanvasRenderingContext2D, box: Box, haloWidth: number, width: number): void {
@@ -35,11 +43,11 @@ function drawRectangle(pen: CanvasRenderingContext2D, box: Box, g: Geometry): vo
   outline(pen, box, 3.5, 1.5);
 }
 
-function ring(pen: CanvasRenderingContext2D, x: number, y: number, colour: string, width: number): void {
+function ring(pen: CanvasRenderingContext2D, x: number, y: number, colour: string, width: number, radius = 5): void {
   pen.strokeStyle = colour;
   pen.lineWidth = width;
   pen.beginPath();
-  pen.arc(x, y, 5, 0, 2 * Math.PI);
+  pen.arc(x, y, radius, 0, 2 * Math.PI);
   pen.stroke();
 }
 

@@ -13,7 +13,7 @@ import type { Isolines } from "./isolines.js";
 import type { LayerName } from "./layers.js";
 import { Painter } from "./painter.js";
 import { heightFor } from "./plotSize.js";
-import { pointAt, scatterOf, type Scatter } from "./scatter.js";
+import { pointAt, radiusOf, scatterOf, type Point, type Scatter } from "./scatter.js";
 import { TileStore } from "./tileStore.js";
 import { moved, showing, wholeMap, zoomed, type Viewport } from "./viewport.js";
 
@@ -56,6 +56,7 @@ export class MapView implements View {
   #margins: Margins = { left: 0, bottom: 0 };
   #frame = 0;
   #isStale = false;
+  #isSeen = false;
   /** Whether a plain drag draws a rectangle. */
   drawsRectangles = false;
 
@@ -78,7 +79,7 @@ export class MapView implements View {
 
   get geometry(): Geometry { return { x: this.#x, y: this.#y, view: this.#view, width: this.#width, height: this.#height }; }
   get view(): Viewport { return this.#view; }
-  get chosen(): Place | null { return this.#cursors.chosen; }
+  get chosen(): Place | null { return placeOf(this.#cursors.chosen); }
   get rectangle(): PlaceRectangle | null { return this.#cursors.rectangle; }
   get layer(): LayerName { return this.#layer; }
 
@@ -102,14 +103,17 @@ export class MapView implements View {
       this.#tiles?.dispose();
       const { columns, rows } = drawing.slices[slice]!;
       this.#tiles = drawing.isScattered ? null : new TileStore(this.client, { sweep: this.sweep, slice, columns, rows }, drawing.version, () => this.invalidate(), error => this.listener.failed(error));
+      this.#tiles?.wantAll(this.#layer);
       this.#isolines = null;
     } else if (this.#tiles) {
       this.#tiles.version = drawing.version;
     }
-    this.#scatter = cells === null ? null : scatterOf(cells, this.#x, this.#y);
+    if (isOther || drawing.isScattered) this.#scatter = cells === null ? null : scatterOf(cells, this.#x, this.#y);
     this.#fit();
   }
 
+  /** The cells of a refined map that lie between the grid's values. */
+  set offGrid(cells: Cell[]) { this.#scatter = cells.length === 0 ? null : scatterOf(cells, this.#x, this.#y, this.#drawing!.slices[this.#slice]!.cells); this.invalidate(); }
   set shownLayer(layer: LayerName) { this.#layer = layer; this.invalidate(); }
   /** The cells of a map of one axis, whose other direction is free to show intervals. */
   set intervals(cells: Cell[] | null) { this.#intervals = cells === null ? null : scatterOf(cells, this.#x, this.#y); this.#drawOverlay(); }
@@ -121,7 +125,7 @@ export class MapView implements View {
 
   /** Zooms about the chosen cell, or the middle. */
   zoomBy(factor: number): void {
-    const { x, y, view } = this.geometry, place = this.#cursors.chosen;
+    const { x, y, view } = this.geometry, place = this.chosen;
     const across = place ? (x.centres[place.column]! - view.x0) / (view.x1 - view.x0) : 0.5;
     const upwards = place ? (y.centres[place.row]! - view.y0) / (view.y1 - view.y0) : 0.5;
     const inSight = (share: number) => share >= 0 && share <= 1 ? share : 0.5;
@@ -129,8 +133,8 @@ export class MapView implements View {
   }
 
   choose(target: Target | null): void {
-    this.#cursors.chosen = target?.place ?? null;
-    if (target?.place) this.show(showing(this.#view, this.#x.centres[target.place.column]!, this.#y.centres[target.place.row]!));
+    const mark = this.#cursors.chosen = this.#markOf(target);
+    if (mark) this.show("column" in mark ? showing(this.#view, this.#x.centres[mark.column]!, this.#y.centres[mark.row]!) : showing(this.#view, mark.x, mark.y));
     this.#drawOverlay();
     this.listener.chosen(target);
   }
@@ -147,11 +151,22 @@ export class MapView implements View {
     const g = this.geometry;
     const scene = { drawing: this.#drawing, layer: this.#layer, isolines: this.#isolines, tiles: this.#tiles, scatter: this.#scatter };
     const wanted = this.#painter.paint(scene, g);
-    this.#tiles?.want(this.#layer, wanted);
+    const isCovered = this.#tiles?.has(this.#layer, wanted.slice(0, 1)) ?? false;
+    // The one that covers everything comes alone, so that nothing on the way delays it.
+    this.#tiles?.want(this.#layer, isCovered ? wanted : wanted.slice(0, 1));
     drawAxes(this.#axes, g, this.#margins);
     this.#drawOverlay();
     const isComplete = this.#tiles ? this.#tiles.has(this.#layer, wanted) : this.#scatter !== null;
-    if (this.#tiles ? this.#tiles.has(this.#layer, wanted.slice(0, 1)) : isComplete) this.plot.dataset["painted"] = isComplete ? "whole" : "coarse";
+    if (isCovered || isComplete) this.#painted(isComplete);
+    else delete this.plot.dataset["painted"];
+  }
+
+  #painted(isComplete: boolean): void {
+    this.plot.dataset["points"] = String(this.#scatter?.points.length ?? 0);
+    this.plot.dataset["painted"] = isComplete ? "whole" : "coarse";
+    // In the next frame this one has been shown.
+    if (!this.#isSeen) requestAnimationFrame(() => performance.mark("map seen"));
+    this.#isSeen = true;
     if (isComplete) this.listener.painted();
   }
 
@@ -190,14 +205,21 @@ export class MapView implements View {
 
   #targetAt(x: number, y: number): Target | null {
     if (this.#drawing === null || x < 0 || y < 0 || x >= this.#width || y >= this.#height) return null;
-    if (!this.#drawing.isScattered || !this.#scatter) return { place: placeAt(this.geometry, x, y), cell: null };
-    const point = pointAt(this.geometry, this.#scatter, x, y);
-    return point ? { place: null, cell: point.cell } : null;
+    const g = this.geometry, isScattered = this.#drawing.isScattered;
+    // Points on a grid leave its cells within reach.
+    const point = this.#scatter ? pointAt(g, this.#scatter, x, y, isScattered ? fingerReach : radiusOf(g, this.#scatter) + 2) : null;
+    if (point) return { place: null, cell: point.cell };
+    return isScattered ? null : { place: placeAt(g, x, y), cell: null };
+  }
+
+  /** Where a target is marked. */
+  #markOf(target: Target | null): Place | Point | null {
+    return target?.place ?? this.#scatter?.points.find(point => point.cell.id === target?.cell?.id) ?? null;
   }
 
   #hover(x: number, y: number): void {
     const target = this.#targetAt(x, y);
-    this.#cursors.hovered = target?.place ?? null;
+    this.#cursors.hovered = this.#markOf(target);
     this.#drawOverlay();
     this.listener.hovered(target, x, y);
   }
@@ -219,5 +241,9 @@ export class MapView implements View {
     if (isFinal) this.listener.framed(this.#cursors.rectangle!);
   }
 }
+
+const fingerReach = 14;
+
+const placeOf = (mark: Place | Point | null): Place | null => mark !== null && "column" in mark ? mark : null;
 
 const shapeOf = (drawing: Drawing): string => JSON.stringify([drawing.isScattered, drawing.x?.values, drawing.y?.values, drawing.slices.length]);

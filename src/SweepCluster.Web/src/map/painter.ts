@@ -1,4 +1,5 @@
 import type { Drawing } from "../api/documents.js";
+import { themeColour } from "../app/theme.js";
 import { columnsInSight, rowsInSight, type Geometry } from "./geometry.js";
 import { drawIsolines, type Isolines } from "./isolines.js";
 import { scaleOf, type LayerName } from "./layers.js";
@@ -34,14 +35,21 @@ export class Painter {
     if (this.canvas.width !== width || this.canvas.height !== height) {
       [this.canvas.width, this.canvas.height] = [width, height];
       this.#image = null;
+      this.#pen.fillStyle = themeColour("--panel");
+      this.#pen.fillRect(0, 0, width, height);
     }
     const pen = this.#pen;
     pen.setTransform(1, 0, 0, 1, 0, 0);
     const wanted = scene.tiles ? this.#raster(scene, scene.tiles, g, density) : [];
     pen.setTransform(density, 0, 0, density, 0, 0);
     if (scene.tiles) drawMarks(pen, g, scene.tiles, scene.layer, scene.drawing.outcomes);
-    if (scene.scatter) drawPoints(pen, g, scene.scatter, scene.drawing, scene.layer);
+    if (!scene.tiles) {
+      pen.fillStyle = themeColour("--panel");
+      pen.fillRect(0, 0, g.width, g.height);
+    }
     if (scene.isolines) drawIsolines(pen, g, scene.isolines);
+    // Over the lines, which may run through them: what they hide is less than a cell.
+    if (scene.scatter) drawPoints(pen, g, scene.scatter, scene.drawing, scene.layer);
     return wanted;
   }
 
@@ -49,6 +57,9 @@ export class Painter {
     const [columns, rows] = [columnsInSight(g), rowsInSight(g)];
     const { width, height } = this.canvas;
     const level = levelFor(Math.max((columns[1] - columns[0] + 1) / width, (rows[1] - rows[0] + 1) / height), tiles.coarsest);
+    const coarsest = { level: tiles.coarsest, column: 0, row: 0 };
+    // What was there before stays until the first tile has come; a picture of nothing would only flicker.
+    if (!tiles.has(scene.layer, [coarsest])) return [coarsest];
     this.#image ??= this.#pen.createImageData(width, height);
     const found = new Map<number, ReturnType<TileStore["find"]>>();
     paintRaster({
@@ -66,7 +77,6 @@ export class Painter {
       },
     }, new Uint32Array(this.#image.data.buffer));
     this.#pen.putImageData(this.#image, 0, 0);
-    const coarsest = { level: tiles.coarsest, column: 0, row: 0 };
     // The one that stands in for all others first: it comes soon and covers everything.
     return level === tiles.coarsest ? [coarsest] : [coarsest, ...tilesOf(level, columns, rows)];
   }

@@ -1,4 +1,5 @@
 import type { Answer, Client } from "../api/client.js";
+import { tilePath } from "../api/paths.js";
 import { coarsestLevel, readTile, tileSize, type TileNumber, type TileSamples } from "./tiles.js";
 import type { LayerName } from "./layers.js";
 
@@ -30,6 +31,9 @@ export class TileStore {
   set version(version: string) { this.#version = version; }
 
   dispose(): void { this.#stop.abort(); }
+
+  /** Fetches the tile that covers everything, before it is known what is in sight. */
+  wantAll(layer: LayerName): void { this.want(layer, [{ level: this.coarsest, column: 0, row: 0 }]); }
 
   /** Fetches tiles that are missing or old. */
   want(layer: LayerName, tiles: TileNumber[]): void {
@@ -72,12 +76,14 @@ export class TileStore {
 
   async #fetch(layer: LayerName, tile: TileNumber, held: Held): Promise<void> {
     const { sweep, slice, columns, rows } = this.source;
-    const path = `/api/v1/sweeps/${encodeURIComponent(sweep)}/tiles/${layer}/${tile.level}/${tile.column}/${tile.row}?slice=${slice}`;
+    const path = tilePath(sweep, slice, layer, tile.level === this.coarsest ? "coarsest" : tile.level, tile.column, tile.row);
     held.wanted = this.#version;
     held.isComing = true;
     try {
       const answer = await this.client.again(path, held.answer, async response => readTile(await response.arrayBuffer(), columns, rows, tile), this.#stop.signal);
       held.answer = answer;
+      // Asked for before the drawing was there, it may be of an older version: it is good for now, and asked for again.
+      if (answer.isEarly) held.wanted = "";
       if (!answer.isSame) this.changed();
     } catch (error) {
       held.wanted = "";

@@ -1,17 +1,24 @@
-import uPlot from "uplot";
 import type { Client } from "../api/client.js";
 import type { Cell, Epoch, Trace, TrialList } from "../api/documents.js";
 import { onThemeChange, themeColour } from "../app/theme.js";
 import { fill, h, svg } from "../dom/element.js";
 import { number, whole } from "../format/numbers.js";
+import type { Chart } from "./chart.js";
 
 const mostTrials = 8;
-const height = 132;
 
-type Kind = "train" | "validation" | "test";
+type CurveKind = "train" | "validation" | "test";
+
+/** Told apart by dashes too, not by colour alone. */
+const dashes: Record<CurveKind, number[]> = { train: [5, 3], validation: [], test: [1.5, 2.5] };
+
+/** The chart library, which the first picture does not need; the page has it when someone clicks. */
+export const charts = () => import("./chart.js");
 
 /** A chart: what it shows of an epoch, in which lines. */
-interface Metric { title: string; lines: [Kind, (epoch: Epoch) => number | null][]; mayBeLog: boolean }
+interface Metric { title: string; lines: [CurveKind, (epoch: Epoch) => number | null][]; mayBeLog: boolean }
+
+type DrawChart = typeof import("./chart.js").drawChart;
 
 const metrics = (scoreName: string): Metric[] => [
   { title: "Loss", lines: [["train", epoch => epoch.trainLoss], ["validation", epoch => epoch.validationLoss]], mayBeLog: true },
@@ -25,12 +32,12 @@ export class CurvesView {
   readonly element = h("div", { class: "curves" });
   readonly #traces = new Map<string, Trace>();
   readonly #forgetTheme: () => void;
-  #charts: uPlot[] = [];
+  #charts: Chart[] = [];
   #shown: { cell: Cell; traces: Trace[] } | null = null;
   #asked = 0;
 
   constructor(private readonly client: Client, private readonly sweep: string) {
-    this.#forgetTheme = onThemeChange(() => this.#shown && this.#draw(this.#shown.cell, this.#shown.traces));
+    this.#forgetTheme = onThemeChange(() => { if (this.#shown) void this.#draw(this.#shown.cell, this.#shown.traces, () => true); });
   }
 
   dispose(): void {
@@ -53,7 +60,7 @@ export class CurvesView {
       const path = `/api/v1/sweeps/${encodeURIComponent(this.sweep)}/trials`;
       const { trials } = await this.client.json<TrialList>(`${path}?cell=${encodeURIComponent(cell.id)}`);
       const traces = await Promise.all(trials.slice(0, mostTrials).map(trial => this.#trace(path, cell.id, trial.replicate)));
-      if (asked === this.#asked) this.#draw(cell, traces);
+      await this.#draw(cell, traces, () => asked === this.#asked);
     } catch (error) {
       if (asked === this.#asked) fill(this.element, h("p", { class: "note" }, error instanceof Error ? error.message : String(error)));
     }
@@ -68,17 +75,19 @@ export class CurvesView {
     return known;
   }
 
-  #draw(cell: Cell, traces: Trace[]): void {
+  async #draw(cell: Cell, traces: Trace[], isWanted: () => boolean): Promise<void> {
+    const { drawChart } = await charts();
+    if (!isWanted()) return;
     this.#clear();
     this.#shown = { cell, traces };
     const trained = traces.filter(trace => trace.epochs.length > 0);
     const scoreName = traces[0]?.scoreKind === "determination" ? "R²" : "Accuracy";
-    fill(this.element, trained.length > 0 && key(), ...metrics(scoreName).map(metric => this.#chart(metric, trained)), ...notes(cell, traces));
+    fill(this.element, trained.length > 0 && key(), ...metrics(scoreName).map(metric => this.#chart(metric, trained, drawChart)), ...notes(cell, traces));
   }
 
-  #chart(metric: Metric, traces: Trace[]): HTMLElement | false {
+  #chart(metric: Metric, traces: Trace[], draw: DrawChart): HTMLElement | false {
     const epochs = Math.max(0, ...traces.map(trace => trace.epochs.length));
-    const lines = traces.flatMap(trace => metric.lines.map(([kind, value]) => ({ kind, values: Array.from({ length: epochs }, (_, i) => trace.epochs[i] ? finite(value(trace.epochs[i])) : null) })));
+    const lines = traces.flatMap(trace => metric.lines.map(([kind, value]) => ({ colour: themeColour(`--${kind}`), dash: dashes[kind], values: Array.from({ length: epochs }, (_, i) => trace.epochs[i] ? finite(value(trace.epochs[i])) : null) })));
     const all = lines.flatMap(line => line.values).filter(value => value !== null);
     // A value that the family does not have is 0.
     if (all.length === 0 || all.every(value => value === 0)) return false;
@@ -86,9 +95,7 @@ export class CurvesView {
     const title = metric.title + (isLog ? " (log scale)" : "");
     const place = h("div", { class: "chart", role: "img", "aria-label": `${title}: ${summary(lines.flatMap(line => line.values.at(-1) ?? []))}` });
     const figure = h("figure", {}, h("figcaption", {}, title), place);
-    const x = Array.from({ length: epochs }, (_, i) => i + 1);
-    const chart = new uPlot(options(this.element.clientWidth || 300, lines, isLog), [x, ...lines.map(line => line.values)], place);
-    this.#charts.push(chart);
+    this.#charts.push(draw(place, epochs, lines, { width: this.element.clientWidth || 300, ink: themeColour("--grey"), rule: themeColour("--rule"), isLog, text: value => number(value, 3) }));
     return figure;
   }
 
@@ -100,30 +107,11 @@ export class CurvesView {
   }
 }
 
-function options(width: number, lines: { kind: Kind }[], isLog: boolean): uPlot.Options {
-  const [ink, rule] = [themeColour("--grey"), themeColour("--rule")];
-  const axis = { stroke: ink, grid: { stroke: rule, width: 0.5 }, ticks: { stroke: rule, width: 0.5, size: 4 }, font: "11px system-ui, sans-serif", gap: 3 };
-  const texts = (_: uPlot, values: number[]) => values.map(value => value === null ? "" : number(value, 3));
-  return {
-    width, height,
-    padding: [6, 6, 0, 0],
-    legend: { show: false },
-    cursor: { y: false, drag: { x: false, y: false }, points: { size: 5 } },
-    scales: { x: { time: false }, y: isLog ? { distr: 3 } : {} },
-    axes: [{ ...axis, size: 24, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] }, { ...axis, size: 46, values: texts }],
-    series: [{}, ...lines.map(({ kind }) => ({
-      stroke: themeColour(`--${kind}`), width: 1.4, alpha: 0.85, dash: dashes[kind], points: { size: 4 },
-    }))],
-  };
-}
-
-const dashes: Record<Kind, number[]> = { train: [5, 3], validation: [], test: [1.5, 2.5] };
-
 const finite = (value: number | null): number | null => value !== null && Number.isFinite(value) ? value : null;
 
 const summary = (last: number[]): string => last.length === 0 ? "not finite at the end" : `${number(Math.min(...last), 3)} to ${number(Math.max(...last), 3)} at the end`;
 
-const key = (): HTMLElement => h("div", { class: "curve-key" }, ...(["train", "validation", "test"] as const).map(kind => h("span", {},
+const key = (): HTMLElement => h("div", { class: "curve-key" }, ...(Object.keys(dashes) as CurveKind[]).map(kind => h("span", {},
   svg("svg", { viewBox: "0 0 24 8", "aria-hidden": "true" }, svg("line", { class: kind, x1: 0, x2: 24, y1: 4, y2: 4, "stroke-dasharray": dashes[kind].join(" ") })), kind)));
 
 function notes(cell: Cell, traces: Trace[]): (HTMLElement | false)[] {

@@ -1,5 +1,6 @@
 import type { Answer } from "../api/client.js";
 import type { Cell, Drawing, Sweep } from "../api/documents.js";
+import { drawingPath, sweepPath } from "../api/paths.js";
 import { mayChange, type Context } from "../app/context.js";
 import { emptyState, errorState, loadingState } from "../app/states.js";
 import { fill, h } from "../dom/element.js";
@@ -9,7 +10,7 @@ import { fetchIsolines } from "../map/isolines.js";
 import { layersOf, type LayerName } from "../map/layers.js";
 import { listenForMapKeys } from "../map/keys.js";
 import { MapView, type Target } from "../map/mapView.js";
-import { fetchCells } from "../map/scatter.js";
+import { fetchCells, fetchOffGrid } from "../map/scatter.js";
 import { wholeMap } from "../map/viewport.js";
 import { CellPanel } from "./cellPanel.js";
 import { Legend } from "./legend.js";
@@ -22,6 +23,8 @@ import { openZoom } from "./zoomDialog.js";
 
 /** Beyond so many cells lines and marks are drawn when they are asked for, not before. */
 const smallMap = 100_000;
+
+const mostMarked = 100;
 
 /** The map with everything around it: layers, slices, legend, the cell under the pointer and the chosen one. */
 export class MapPanel implements View {
@@ -42,7 +45,7 @@ export class MapPanel implements View {
   #known: Answer<Drawing> | null = null;
   #slice = 0;
   #sweep: Sweep;
-  #marked: string[] = [];
+  #marked: Record<string, string>[] = [];
   #isolinesWanted: boolean | null = null;
 
   constructor(private readonly context: Context, sweep: Sweep) {
@@ -93,19 +96,18 @@ export class MapPanel implements View {
   /** Shows a cell on the map and what is known of it. */
   chooseById(cell: string): void { void this.#chooseById(cell); }
 
-  /** Marks cells as recommended. */
-  async mark(cells: string[]): Promise<void> {
+  /** Marks the cells of some coordinates as recommended; a crowd of them would only hide the map. */
+  mark(cells: Record<string, string>[]): void {
     this.#marked = cells;
     const drawing = this.#known?.value;
     if (!drawing || drawing.isScattered) return;
-    const places = await Promise.all(cells.map(async id => placeOfCell(drawing, await this.#ask(id))));
-    this.#view.recommended = places.filter(found => found !== null && found.slice === this.#slice).map(found => found!.place);
+    const places = cells.map(coordinates => placeOfCell(drawing, coordinates)).filter(found => found?.slice === this.#slice).map(found => found!.place);
+    this.#view.recommended = places.length <= mostMarked ? places : [];
   }
 
   async #load(): Promise<boolean> {
     try {
-      const path = `/api/v1/sweeps/${encodeURIComponent(this.#sweep.id)}/drawing`;
-      const answer = await this.context.client.again(path, this.#known, async response => await response.json() as Drawing, this.#stop.signal);
+      const answer = await this.context.client.again(drawingPath(this.#sweep.id), this.#known, async response => await response.json() as Drawing, this.#stop.signal);
       const isNew = this.#known === null || !answer.isSame;
       if (this.#known === null || this.#known.value.cells === 0) this.#build(answer.value);
       this.#known = answer;
@@ -146,6 +148,7 @@ export class MapPanel implements View {
     this.#isolinesWanted ??= isSmall && !drawing.isScattered;
     this.#toolbar.isolinesOn = this.#isolinesWanted;
     void this.#isolines();
+    void this.#offGrid();
     this.onVersion(isSmall);
   }
 
@@ -154,7 +157,8 @@ export class MapPanel implements View {
     this.#view.draw(drawing, this.#slice, null);
     this.#view.choose(null);
     void this.#isolines();
-    void this.mark(this.#marked);
+    void this.#offGrid();
+    this.mark(this.#marked);
   }
 
   #showLayer(name: LayerName): void {
@@ -180,6 +184,17 @@ export class MapPanel implements View {
     }
   }
 
+  async #offGrid(): Promise<void> {
+    const drawing = this.#known?.value, slice = this.#slice;
+    if (!drawing || drawing.isScattered) return;
+    try {
+      const cells = drawing.offGrid[slice] ? await fetchOffGrid(this.context.client, this.#sweep.id, slice, this.#stop.signal) : [];
+      if (slice === this.#slice) this.#view.offGrid = cells;
+    } catch {
+      // As for isolines.
+    }
+  }
+
   #hovered(target: Target | null, x: number, y: number): void {
     const box = this.#view.plot.getBoundingClientRect();
     this.#tooltip.show(target, this.#slice, target?.place ? this.#view.sample(target.place) : null, box.left + x, box.top + y);
@@ -199,7 +214,7 @@ export class MapPanel implements View {
     const drawing = this.#known?.value;
     if (!drawing) return;
     const cell = await this.#ask(id);
-    const found = drawing.isScattered ? null : placeOfCell(drawing, cell);
+    const found = drawing.isScattered ? null : placeOfCell(drawing, cell.coordinates);
     if (found && found.slice !== this.#slice) {
       this.#slice = found.slice;
       this.#sliders.slice = found.slice;
@@ -210,7 +225,7 @@ export class MapPanel implements View {
   }
 
   #ask(id: string): Promise<Cell> {
-    return this.context.client.json<Cell>(`/api/v1/sweeps/${encodeURIComponent(this.#sweep.id)}/cell?cell=${encodeURIComponent(id)}`, this.#stop.signal);
+    return this.context.client.json<Cell>(`${sweepPath(this.#sweep.id)}/cell?cell=${encodeURIComponent(id)}`, this.#stop.signal);
   }
 }
 

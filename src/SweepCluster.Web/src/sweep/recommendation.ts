@@ -4,10 +4,13 @@ import { Refusal } from "../api/refusal.js";
 import type { Context } from "../app/context.js";
 import { emptyState, errorState, loadingState } from "../app/states.js";
 import { fill, h, type Child } from "../dom/element.js";
-import { counted, number, setting } from "../format/numbers.js";
+import { counted, number, setting, whole } from "../format/numbers.js";
 import { seconds } from "../format/times.js";
 
 const verdicts = { recommended: "recommended", insufficientEvidence: "insufficient evidence", noStableRegion: "no stable region" };
+
+/** Of a large map there are as many groups as rows. */
+const mostRows = 200;
 
 /** Which settings are safe, with the counts that this rests on. */
 export class RecommendationPanel {
@@ -17,9 +20,9 @@ export class RecommendationPanel {
 
   /**
    * @param choose Shows a cell on the map.
-   * @param mark Told the recommended cells.
+   * @param marked Told the coordinates of the recommended cells.
    */
-  constructor(private readonly context: Context, private readonly sweep: string, private readonly choose: (cell: string) => void, private readonly marked: (cells: string[]) => void) {}
+  constructor(private readonly context: Context, private readonly sweep: string, private readonly choose: (cell: string) => void, private readonly marked: (cells: Record<string, string>[]) => void) {}
 
   open(): void { void this.#load(); }
 
@@ -40,7 +43,7 @@ export class RecommendationPanel {
 
   #show(document: Recommendation): void {
     const recommended = document.groups.filter(group => group.verdict === "recommended" && group.setting !== null);
-    this.marked(recommended.map(group => group.setting!));
+    this.marked(recommended.map(group => ({ ...group.group, [group.along]: group.from! })));
     const along = document.groups[0]?.along ?? "";
     const hasGroups = document.groups.some(group => Object.keys(group.group).length > 0);
     const head = [...(hasGroups ? ["Where"] : []), `Safe ${along}`, "Verdict", "Stable trials", "Lower bound", "Score", "From the cliff"];
@@ -48,7 +51,8 @@ export class RecommendationPanel {
       h("p", { class: "note" }, `${recommended.length} of ${counted(document.groups.length, hasGroups ? "group" : "search", hasGroups ? "groups" : "searches")} with a recommended setting: the stretch of ${along} over which P(stable) is as high as asked, ${number(document.target)}, by the lower end of its exact 95 % interval.`),
       h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": "Recommended settings" }, h("table", { class: "list" },
         h("thead", {}, h("tr", {}, ...head.map(name => h("th", { scope: "col" }, name)))),
-        h("tbody", {}, ...document.groups.map(group => this.#row(group, hasGroups))))),
+        h("tbody", {}, ...document.groups.slice(0, mostRows).map(group => this.#row(group, hasGroups))))),
+      document.groups.length > mostRows && h("p", { class: "note" }, `The first ${mostRows} of ${whole(document.groups.length)}; the report, under Export, has all.`),
       document.pareto.length > 0 && h("section", {},
         h("h3", {}, "Score against cost"),
         h("p", { class: "note" }, "Stable cells that no other beats in both."),
@@ -82,6 +86,7 @@ export class RecommendationPanel {
 /** How far it is to the first unstable cell on both sides, in the words of the report. */
 function marginText(margin: Margin): string {
   const [before, after] = margin.unit === "factor" ? ["×", ""] : margin.unit === "steps" ? ["", " values"] : ["", ""];
-  const side = (least: number | null, most: number | null) => most === null ? `no cliff within ${before}${number(least)}${after}` : `cliff at ${before}${number(most)}${after}`;
+  const nothing = margin.unit === "factor" ? 1 : 0;
+  const side = (least: number | null, most: number | null) => most === null && least === nothing ? "the map ends" : most === null ? `no cliff within ${before}${number(least)}${after}` : `cliff at ${before}${number(most)}${after}`;
   return `${margin.parameter}: ${side(margin.belowAtLeast, margin.belowAtMost)} below, ${side(margin.aboveAtLeast, margin.aboveAtMost)} above`;
 }

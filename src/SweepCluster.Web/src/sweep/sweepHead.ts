@@ -3,6 +3,7 @@ import { mayChange, type Context } from "../app/context.js";
 import { openDialog } from "../app/dialog.js";
 import { newAddress } from "../app/router.js";
 import { attempt, say } from "../app/toast.js";
+import { copyable } from "../dom/copyable.js";
 import { fill, h } from "../dom/element.js";
 import { icon, type IconName } from "../dom/icons.js";
 import { ago } from "../format/times.js";
@@ -12,11 +13,19 @@ type Verb = "pause" | "resume" | "cancel";
 
 /** Name, state and progress of a sweep, and what an operator can do to it. */
 export class SweepHead {
-  readonly element = h("header", { class: "sweep-head" });
+  readonly element: HTMLElement;
+  readonly #state = h("span", {});
+  readonly #submitted = h("span", { class: "note wide-only" });
+  readonly #progress = h("div", { class: "sweep-progress" });
+  readonly #actions = h("div", { class: "actions" });
   #sweep: Sweep;
 
   constructor(private readonly context: Context, sweep: Sweep) {
     this.#sweep = sweep;
+    // What never changes is made once: a selection in it outlives the next progress.
+    this.element = h("header", { class: "sweep-head" },
+      h("div", { class: "sweep-title" }, h("h1", {}, sweep.name), this.#state, this.#submitted, copyable(sweep.id, "the sweep's id")),
+      this.#progress, this.#actions);
     this.show(sweep);
   }
 
@@ -24,12 +33,10 @@ export class SweepHead {
     // The focus stays on a button that is still there.
     const focused = this.element.contains(document.activeElement) ? (document.activeElement as HTMLElement).dataset["verb"] : undefined;
     this.#sweep = sweep;
-    fill(this.element,
-      h("div", { class: "sweep-title" },
-        h("h1", {}, sweep.name), stateChip(sweep.state),
-        h("span", { class: "note wide-only" }, `submitted ${ago(new Date(sweep.createdAt), new Date())}${sweep.priority === 0 ? "" : `, priority ${sweep.priority}`}`)),
-      h("div", { class: "sweep-progress" }, progressBar(sweep), h("span", { class: "note" }, progressText(sweep))),
-      h("div", { class: "actions" }, ...this.#buttons(sweep)));
+    fill(this.#state, stateChip(sweep.state));
+    fill(this.#submitted, `submitted ${ago(new Date(sweep.createdAt), new Date())}${sweep.priority === 0 ? "" : `, priority ${sweep.priority}`}`);
+    fill(this.#progress, progressBar(sweep), h("span", { class: "note" }, progressText(sweep)));
+    fill(this.#actions, ...this.#buttons(sweep));
     if (focused) this.element.querySelector<HTMLElement>(`[data-verb="${focused}"]`)?.focus();
   }
 

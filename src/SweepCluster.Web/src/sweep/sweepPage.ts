@@ -1,5 +1,6 @@
 import type { Happened, Sweep } from "../api/documents.js";
 import { EventFeed } from "../api/events.js";
+import { sweepPath } from "../api/paths.js";
 import { Refusal } from "../api/refusal.js";
 import type { ServerEvent } from "../api/sse.js";
 import type { Context } from "../app/context.js";
@@ -9,6 +10,7 @@ import type { View } from "../dom/view.js";
 import { EventList } from "../events/eventList.js";
 import { exportsPanel } from "./exports.js";
 import { ImportancePanel } from "./importance.js";
+import { charts } from "./curves.js";
 import { MapPanel } from "./mapPanel.js";
 import { RecommendationPanel } from "./recommendation.js";
 import { SweepHead } from "./sweepHead.js";
@@ -17,6 +19,9 @@ import { Tabs } from "./tabs.js";
 /** When panels ask again after the map has changed, in milliseconds: of a large map every answer takes the node seconds. */
 const soon = 3000;
 const later = 30_000;
+
+/** How long what happens is left unheard for the first picture's sake, in milliseconds. */
+const patience = 1500;
 
 /** One sweep: its map as it fills in, what it says, and what happens to it. */
 export class SweepPage implements View {
@@ -27,6 +32,7 @@ export class SweepPage implements View {
   #map: MapPanel | null = null;
   #tabs: Tabs | null = null;
   #feed: EventFeed | null = null;
+  #listening = 0;
 
   constructor(private readonly context: Context, private readonly id: string) {
     void this.#open();
@@ -34,6 +40,7 @@ export class SweepPage implements View {
 
   dispose(): void {
     this.#stop.abort();
+    clearTimeout(this.#listening);
     this.#feed?.stop();
     this.#map?.dispose();
     this.#tabs?.dispose();
@@ -41,7 +48,7 @@ export class SweepPage implements View {
 
   async #open(): Promise<void> {
     try {
-      const sweep = await this.context.client.json<Sweep>(`/api/v1/sweeps/${encodeURIComponent(this.id)}`, this.#stop.signal);
+      const sweep = await this.context.client.json<Sweep>(sweepPath(this.id), this.#stop.signal);
       if (!this.#stop.signal.aborted) this.#build(sweep);
     } catch (error) {
       if (this.#stop.signal.aborted) return;
@@ -55,7 +62,7 @@ export class SweepPage implements View {
     this.#head = new SweepHead(this.context, sweep);
     this.#map = new MapPanel(this.context, sweep);
     const map = this.#map;
-    const recommendation = new RecommendationPanel(this.context, this.id, cell => map.chooseById(cell), cells => void map.mark(cells));
+    const recommendation = new RecommendationPanel(this.context, this.id, cell => map.chooseById(cell), cells => map.mark(cells));
     const importance = new ImportancePanel(this.context, this.id);
     this.#tabs = new Tabs([
       { name: "Recommendation", element: recommendation.element, open: () => recommendation.open() },
@@ -66,10 +73,21 @@ export class SweepPage implements View {
     map.onVersion = isSmall => {
       this.#tabs?.stale(isSmall ? soon : later);
     };
-    map.onPainted = () => this.#tabs?.start();
+    map.onPainted = () => this.#painted();
+    this.#listening = window.setTimeout(() => this.#listen(), patience);
     this.element.classList.add("laid-out");
     fill(this.element, this.#head.element, this.#map.element, this.#tabs.element);
-    this.#feed = new EventFeed(this.context.client, `/api/v1/events?progress=true&sweep=${encodeURIComponent(this.id)}`, event => this.#hear(event), () => this.#map?.refresh());
+  }
+
+  /** Everything else waits for the picture: on a busy machine it would come that much later. */
+  #painted(): void {
+    this.#listen();
+    this.#tabs?.start();
+    charts().catch(() => {});
+  }
+
+  #listen(): void {
+    this.#feed ??= new EventFeed(this.context.client, `/api/v1/events?progress=true&sweep=${encodeURIComponent(this.id)}`, event => this.#hear(event), () => this.#map?.refresh());
   }
 
   #hear(event: ServerEvent): void {

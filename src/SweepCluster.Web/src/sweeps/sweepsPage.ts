@@ -50,7 +50,7 @@ export class SweepsPage implements View {
     }
     const now = new Date();
     const rows = list.sweeps.toReversed().map(sweep => h("tr", {},
-      h("td", {}, h("a", { class: "row-link", href: sweepAddress(sweep.id) }, sweep.name), h("div", { class: "id" }, sweep.id.slice(sweep.name.length + 1))),
+      h("td", {}, h("a", { class: "row-link", href: sweepAddress(sweep.id) }, sweep.name), h("div", { class: "id" }, sweep.id)),
       h("td", {}, stateChip(sweep.state)),
       h("td", { class: "progress-cell" }, progressBar(sweep), h("div", { class: "note" }, progressText(sweep))),
       h("td", { class: "number wide-only" }, String(sweep.priority)),
