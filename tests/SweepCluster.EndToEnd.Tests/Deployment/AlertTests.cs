@@ -4,8 +4,7 @@ namespace SweepCluster.EndToEnd.Tests.Deployment;
 
 /// <summary>
 /// Alerts fire when real processes are in the state that each is about, and clear when that ends. Their waits and
-/// windows are seconds here, and once is often (<see cref="PrometheusServer"/>). <see cref="RuleTests"/> names what
-/// cannot be brought about with the processes of one build.
+/// windows are seconds here, and once is often (<see cref="PrometheusServer"/>).
 /// </summary>
 [Collection(ComposeCollection.Name)]
 public sealed class AlertTests(ComposeCluster cluster)
@@ -164,6 +163,18 @@ public sealed class AlertTests(ComposeCluster cluster)
         cluster.Node("worker-cpu-1").Resume();
         await FiresAsync("SweepLeasesLost");
         await ClearsAsync("SweepLeasesLost");
+    }
+
+    [Fact]
+    public async Task A_node_of_another_version()
+    {
+        using var workplace = new Workplace();
+        await cluster.Node("worker-cpu-2").StopAsync();
+        await cluster.StartAgainAsync("worker-cpu-2", OtherBuild.In(workplace));
+        await FiresAsync("SweepVersionsDiffer");
+        await cluster.Node("worker-cpu-2").StopAsync();
+        await cluster.StartAgainAsync("worker-cpu-2");
+        await ClearsAsync("SweepVersionsDiffer");
     }
 
     // Eight batch sizes: populations that train one after the other, for longer than an alert takes.

@@ -96,10 +96,11 @@ public sealed class ComposeCluster : IAsyncLifetime, IDisposable
     internal string Address(string name) => $"127.0.0.1:{PortOf(name)}";
 
     /// <summary>Starts a node that has ended, and returns when it is well.</summary>
-    internal async Task StartAgainAsync(string name)
+    /// <param name="program">Another build of it; null for the one under test.</param>
+    internal async Task StartAgainAsync(string name, string? program = null)
     {
         await _processes[name].DisposeAsync();
-        Start(name, ComposeFile.Service(Nodes[name]));
+        Start(name, ComposeFile.Service(Nodes[name]), program);
         await UntilHealthyAsync(name);
     }
 
@@ -159,7 +160,7 @@ public sealed class ComposeCluster : IAsyncLifetime, IDisposable
         return ((IPEndPoint)free.LocalEndpoint).Port;
     }
 
-    private void Start(string name, ComposeService service)
+    private void Start(string name, ComposeService service, string? program = null)
     {
         Assert.True(service.IsNode);
         var environment = service.Environment.ToDictionary(pair => pair.Key, pair => OfThisMachine(pair.Value, name));
@@ -169,7 +170,7 @@ public sealed class ComposeCluster : IAsyncLifetime, IDisposable
         environment["DOTNET_PROCESSOR_COUNT"] = "1";
         environment["SWEEP_LEASE_DURATION"] = "3s";
         environment.TryAdd("SWEEP_NAME", name);
-        string[] command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "sweep.dll"), .. service.Command];
+        string[] command = ["dotnet", program ?? Path.Combine(AppContext.BaseDirectory, "sweep.dll"), .. service.Command];
         _processes[name] = new ServiceProcess(name, command, environment, _folder);
     }
 
