@@ -28,8 +28,8 @@ public sealed class ClusterNode : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly DateTimeOffset _startedAt;
     private CoordinatorEffects? _sweeps;
-    private Mailbox<CoordinatorMessage, CoordinatorEffect>? _coordinator;
-    private Mailbox<WorkerMessage, WorkerEffect>? _worker;
+    private IRunningActor<CoordinatorMessage>? _coordinator;
+    private IRunningActor<WorkerMessage>? _worker;
     private WorkerActor? _present;
     private IDisposable? _spool;
     private Task _announcing = Task.CompletedTask;
@@ -66,8 +66,7 @@ public sealed class ClusterNode : IAsyncDisposable
         if (_options.IsCoordinator)
         {
             _sweeps = new CoordinatorEffects(_store, _engine, _options.Id, _files, _clock, _options.LimitsBeginNow ? _startedAt : null, news, _journal);
-            _coordinator = new Mailbox<CoordinatorMessage, CoordinatorEffect>(
-                "coordinator", () => new CoordinatorActor(_options.Heartbeat), _sweeps, new CoordinatorMessage.Start(), RestartPolicy.Default, _clock, _journal);
+            _coordinator = _engine.Actors.Run("coordinator", () => new CoordinatorActor(_options.Heartbeat), _sweeps, new CoordinatorMessage.Start(), _clock, _journal);
             _sweeps.ReportTo(_coordinator.Nudge);
         }
 
@@ -77,8 +76,8 @@ public sealed class ClusterNode : IAsyncDisposable
             var options = new WorkerOptions(_options.Id) { LeaseDuration = _options.LeaseDuration, StragglesAfter = _options.StragglesAfter };
             var effects = new WorkerEffects(_store, _engine, options, trainers, _files, _clock, epochFinished, () => _drained.TrySetResult());
             _spool = QueueDepths.Watch("spool", WorkerActor.SpoolPerDevice * Math.Max(1, trainers.Count), () => _present?.SpoolDepth ?? 0);
-            _worker = new Mailbox<WorkerMessage, WorkerEffect>(
-                "worker", () => _present = new WorkerActor([.. trainers.Keys], options.LeaseDuration), effects, new WorkerMessage.Start(), RestartPolicy.Default, _clock, _journal);
+            _worker = _engine.Actors.Run(
+                "worker", () => _present = new WorkerActor([.. trainers.Keys], options.LeaseDuration), effects, new WorkerMessage.Start(), _clock, _journal);
         }
 
         _announcing = AnnounceAsync();

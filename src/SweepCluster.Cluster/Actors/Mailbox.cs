@@ -6,7 +6,7 @@ namespace SweepCluster.Cluster.Actors;
 /// Runs one actor: messages one at a time from a bounded queue, effects beside it, their answers back into the
 /// queue. An actor that throws is made anew with an empty state; answers to its predecessor are dropped.
 /// </summary>
-public sealed class Mailbox<TMessage, TEffect> : IAsyncDisposable
+public sealed class Mailbox<TMessage, TEffect> : IRunningActor<TMessage>
     where TMessage : class
 {
     /// <summary>Messages that wait at most; whoever tells more waits.</summary>

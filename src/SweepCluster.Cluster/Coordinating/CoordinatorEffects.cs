@@ -22,7 +22,7 @@ public sealed class CoordinatorEffects(
     Action<SweepId, SweepNews> news,
     IActorJournal journal) : IEffects<CoordinatorEffect, CoordinatorMessage>, IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<SweepOwnership, Mailbox<SweepMessage, SweepEffect>> _sweeps = [];
+    private readonly ConcurrentDictionary<SweepOwnership, IRunningActor<SweepMessage>> _sweeps = [];
     private Action<CoordinatorMessage> _tell = _ => { };
 
     /// <summary>Where the ends of sweeps' actors are reported.</summary>
@@ -87,8 +87,7 @@ public sealed class CoordinatorEffects(
     private void Begin(SweepOwnership sweep)
     {
         var effects = new SweepEffects(store, engine, sweep, files, clock, said => news(sweep.Sweep, said), () => _ = EndAsync(sweep));
-        var mailbox = new Mailbox<SweepMessage, SweepEffect>(
-            $"sweep {sweep.Sweep}", () => new SweepActor(sweep, startedAt), effects, new SweepMessage.Start(), RestartPolicy.Default, clock, journal);
+        var mailbox = engine.Actors.Run($"sweep {sweep.Sweep}", () => new SweepActor(sweep, startedAt), effects, new SweepMessage.Start(), clock, journal);
         if (!_sweeps.TryAdd(sweep, mailbox))
         {
             _ = mailbox.DisposeAsync().AsTask();
@@ -99,7 +98,7 @@ public sealed class CoordinatorEffects(
     }
 
     // One that was given up has ended all the same: the next placement begins it again.
-    private async Task WatchAsync(SweepOwnership sweep, Mailbox<SweepMessage, SweepEffect> mailbox)
+    private async Task WatchAsync(SweepOwnership sweep, IRunningActor<SweepMessage> mailbox)
     {
         try
         {

@@ -1,3 +1,4 @@
+using SweepCluster.Cluster.Actors;
 using SweepCluster.Storage;
 using SweepCluster.Storage.Nodes;
 using SweepCluster.Storage.Sweeps;
@@ -12,6 +13,9 @@ public interface IEngine : IAsyncDisposable
 {
     /// <summary>As users choose it: <c>store</c>.</summary>
     string Name { get; }
+
+    /// <summary>Where this engine's actors live.</summary>
+    IActorHost Actors => MailboxHost.Instance;
 
     /// <summary>Membership: this node is here, has these roles and devices, and does this now.</summary>
     Task AnnounceAsync(NodeDescription self, CancellationToken cancellation);

@@ -1,3 +1,4 @@
+using SweepCluster.Cluster.Actors;
 using SweepCluster.Cluster.Engines;
 using SweepCluster.Storage;
 using SweepCluster.Storage.Nodes;
@@ -14,6 +15,8 @@ public sealed class MeasuredEngine(IEngine inner, ClusterMeter meter, TimeSpan s
     private bool _areWakeUpsBroken;
 
     public string Name => inner.Name;
+
+    public IActorHost Actors => inner.Actors;
 
     /// <summary>Whether this node is a member and is woken when something changes.</summary>
     public bool IsUp => Interlocked.Read(ref _announcedAt) is var at && at != long.MinValue && clock.GetElapsedTime(at) < silence && !Volatile.Read(ref _areWakeUpsBroken);

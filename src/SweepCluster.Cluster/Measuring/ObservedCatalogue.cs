@@ -27,5 +27,10 @@ internal sealed class ObservedCatalogue(ISweepCatalogue inner, SweepTraces trace
     public Task<IReadOnlyList<SweepOwnership>> OwnAsync(string node, TimeSpan duration, int most, CancellationToken cancellation) =>
         inner.OwnAsync(node, duration, most, cancellation);
 
+    public Task<SweepOwnership?> ClaimAsync(SweepId sweep, string node, TimeSpan duration, CancellationToken cancellation) =>
+        inner.ClaimAsync(sweep, node, duration, cancellation);
+
+    public Task<IReadOnlyList<SweepId>> RunningAsync(CancellationToken cancellation) => inner.RunningAsync(cancellation);
+
     public Task DisownAsync(string node, CancellationToken cancellation) => inner.DisownAsync(node, cancellation);
 }

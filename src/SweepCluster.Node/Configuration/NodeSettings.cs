@@ -65,7 +65,10 @@ public sealed record NodeSettings
     /// <summary>What people call the node; null for the host's name.</summary>
     public string? Name { get; init; }
 
-    public EngineKind Engine { get; init; } = EngineKind.Store;
+    /// <summary>Null for Akka where the build has it and nodes can trust each other, and the store otherwise.</summary>
+    public EngineKind? Engine { get; init; }
+
+    public AkkaSettings Akka { get; init; } = new();
 
     /// <summary>How long a lease lasts unless it is renewed.</summary>
     public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromSeconds(15);
@@ -82,6 +85,9 @@ public sealed record NodeSettings
     public LogFormat LogFormat { get; init; } = LogFormat.Auto;
 
     public TelemetrySettings Telemetry { get; init; } = new();
+
+    /// <summary>Whether the store is on this machine, and so all nodes that use it by this address.</summary>
+    public bool IsOfOneMachine => Store.Kind == StoreKind.Sqlite || new Uri(Store.Location).IsLoopback;
 
     /// <summary>Whether the API can be reached from this machine only.</summary>
     public bool ListensLocally => Listen.IsLoopback;

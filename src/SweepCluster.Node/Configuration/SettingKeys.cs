@@ -17,7 +17,25 @@ public static class SettingKeys
         SettingKinds.Text("data", "a folder", "data", "The folder of data sets.", (settings, text) => settings with { DataFolder = text }),
         SettingKinds.Text("name", "a name of at most 64 letters, digits, dots, dashes and underscores", "the host's name", "What people call the node.", (settings, text) =>
             text.Length <= 64 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_') ? settings with { Name = text } : null),
-        SettingKinds.Name<EngineKind>("engine", "store", "What finds other nodes and wakes them: rows of the store, or Akka.Cluster where the build has it.", (settings, engine) => settings with { Engine = engine }),
+        SettingKinds.Name<EngineKind>("engine", "akka where the build has it and the store is on this machine or akka.secret is set, else store", "What finds other nodes and wakes them: rows of the store, or Akka.Cluster.", (settings, engine) => settings with { Engine = engine }),
+        SettingKinds.Text("akka.host", "a name or an address of this machine that other nodes can reach", "127.0.0.1 where the store is on this machine, else the host's name", "Where other nodes reach this one with the akka engine. Without akka.secret it must be an address of this machine only.", (settings, text) =>
+            IsHost(text) ? settings with { Akka = settings.Akka with { Host = text } } : null),
+        SettingKinds.Integer("akka.port", new AkkaSettings().Port, 0, 65535, "The port for that; 0 takes a free one.", (settings, port) =>
+            settings with { Akka = settings.Akka with { Port = port } }),
+        SettingKinds.Text("akka.bindHost", "an address of this machine", "akka.host, or all addresses where that is not set", "What the akka engine listens on where that is not what others call it, as in a container.", (settings, text) =>
+            IsHost(text) ? settings with { Akka = settings.Akka with { BindHost = text } } : null),
+        SettingKinds.Integer("akka.bindPort", 0, 0, 65535, "The port that the akka engine listens on where that is not akka.port.", (settings, port) =>
+            settings with { Akka = settings.Akka with { BindPort = port } }),
+        SettingKinds.Texts("akka.seeds", "addresses such as node1:7600, each a name or address and a port", "those that the store knows", "Nodes by which the akka engine joins; a name with several addresses stands for all of them.", (settings, seeds) =>
+            seeds.All(seed => Uri.TryCreate("tcp://" + seed, UriKind.Absolute, out var at) && at.Port > 0 && at.Authority == seed) ? settings with { Akka = settings.Akka with { Seeds = seeds } } : null),
+        SettingKinds.Secrets("akka.secret", "What all nodes of the cluster share: they sign what they say with it, and refuse what is not signed.", (settings, secrets) =>
+            settings with { Akka = settings.Akka with { Secret = secrets[0] } }),
+        SettingKinds.SecretFile("akka.secretFile", "A file with that secret; takes the place of akka.secret.", (settings, secrets) =>
+            settings with { Akka = settings.Akka with { Secret = secrets[0] } }),
+        SettingKinds.Text("akka.certificate", "a readable PKCS #12 file", "none", "This node's certificate and key, for TLS between nodes: of akka.host, by an authority that the other nodes' systems trust.", (settings, file) =>
+            File.Exists(file) ? settings with { Akka = settings.Akka with { Certificate = file } } : null),
+        SettingKinds.Password("akka.certificatePassword", "What opens akka.certificate.", (settings, password) =>
+            settings with { Akka = settings.Akka with { CertificatePassword = password } }),
         SettingKinds.Time("lease.duration", NodeSettings.Default.LeaseDuration, 1, 3600, "How long a worker keeps trials unless it renews them.", (settings, time) => settings with { LeaseDuration = time }),
         SettingKinds.Time("lease.heartbeat", NodeSettings.Default.Heartbeat, 0.1, 600, "How often a node says that it is alive and renews what it holds; at most a third of the lease.", (settings, time) => settings with { Heartbeat = time }),
         SettingKinds.Secrets("tokens.viewer", "Tokens that may read; several are separated by commas.", (settings, tokens) =>
@@ -51,6 +69,8 @@ public static class SettingKeys
 
     /// <summary>The setting of a key; null where there is none.</summary>
     public static SettingKey? Find(string name) => All.FirstOrDefault(key => key.Name == name);
+
+    private static bool IsHost(string text) => Uri.CheckHostName(text) != UriHostNameType.Unknown;
 
     private static Uri? ListenAddress(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttp && address.UserInfo.Length == 0 && address.PathAndQuery == "/"

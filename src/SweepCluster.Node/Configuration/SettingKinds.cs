@@ -13,7 +13,7 @@ internal static class SettingKinds
     public static SettingKey Text(string name, string wanted, string @default, string description, Func<NodeSettings, string, NodeSettings?> set) =>
         new(name, FlagOf(name), wanted, @default, description, SchemaNodes.Text(description), set);
 
-    public static SettingKey Texts(string name, string wanted, string @default, string description, Func<NodeSettings, ImmutableArray<string>, NodeSettings> set) =>
+    public static SettingKey Texts(string name, string wanted, string @default, string description, Func<NodeSettings, ImmutableArray<string>, NodeSettings?> set) =>
         new(name, FlagOf(name), wanted, @default, description, List(description, new JsonObject { ["type"] = "string" }), (settings, text) => Parts(text) is { IsEmpty: false } parts ? set(settings, parts) : null);
 
     public static SettingKey Name<T>(string name, string @default, string description, Func<NodeSettings, T, NodeSettings> set)
@@ -53,6 +53,9 @@ internal static class SettingKinds
     public static SettingKey Secrets(string name, string description, Func<NodeSettings, ImmutableArray<string>, NodeSettings> set) =>
         new(name, null, $"tokens of {AccessTokens.Shortest} visible ASCII characters or more", "none", description, SchemaNodes.Text(description), (settings, text) =>
             Parts(text) is var tokens && AreTokens(tokens) ? set(settings, tokens) : null);
+
+    public static SettingKey Password(string name, string description, Func<NodeSettings, string, NodeSettings> set) =>
+        new(name, null, "a password", "none", description, SchemaNodes.Text(description), set);
 
     public static SettingKey SecretFile(string name, string description, Func<NodeSettings, ImmutableArray<string>, NodeSettings> set) =>
         new(name, FlagOf(name), $"a readable file with tokens of {AccessTokens.Shortest} visible ASCII characters or more, one a line", "none", description, SchemaNodes.Text(description), (settings, text) =>

@@ -1,3 +1,4 @@
+using System.Net;
 using SweepCluster.Domain.Sweeps;
 
 namespace SweepCluster.Node.Configuration;
@@ -41,6 +42,9 @@ internal static class SettingsReader
         settings.Telemetry.OtlpEndpoint is null && environment.FirstOrDefault(pair => pair.Key == "OTEL_EXPORTER_OTLP_ENDPOINT").Value is { Length: > 0 } text
             ? SettingKeys.Find("otlp.endpoint")!.Set(settings, text) ?? settings
             : settings;
+
+    private static bool IsLoopback(string? host, bool otherwise) =>
+        host is null ? otherwise : host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
     private static bool IsSecret(SettingKey key) => key.Flag is null || key.Name == "store";
 
@@ -86,6 +90,11 @@ internal static class SettingsReader
         if (!settings.ListensLocally && !settings.Tokens.Any && settings.Roles.Contains(NodeRole.Coordinator))
         {
             yield return $"listen: {settings.Listen.Authority} can be reached from other machines, and there are no tokens: anyone could change sweeps. Listen on http://127.0.0.1:{settings.Listen.Port}, or set tokens by SWEEP_TOKENS_OPERATOR and SWEEP_TOKENS_VIEWER.";
+        }
+
+        if (settings is { Engine: EngineKind.Akka, Akka.Secret: null } && !IsLoopback(settings.Akka.Host, settings.IsOfOneMachine))
+        {
+            yield return $"akka.host: {settings.Akka.Host ?? "this machine"} can be reached from other machines, and there is no secret: anyone could join. Set {SettingKey.VariablePrefix}AKKA_SECRET on all nodes, set akka.host to 127.0.0.1 for nodes of one machine, or choose the engine store.";
         }
 
         if (settings.Telemetry.MetricsListen is { IsLoopback: false } metrics && !settings.Tokens.Any)

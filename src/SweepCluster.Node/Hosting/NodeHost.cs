@@ -1,7 +1,6 @@
 using Serilog.Core;
 using SweepCluster.Cluster;
 using SweepCluster.Cluster.Actors;
-using SweepCluster.Cluster.Engines;
 using SweepCluster.Cluster.Measuring;
 using SweepCluster.Cluster.Planning;
 using SweepCluster.Domain.Sweeps;
@@ -85,8 +84,18 @@ public sealed class NodeHost : IAsyncDisposable
         var opened = await NodeStores.OpenAsync(settings.Store, clock, cancellation).ConfigureAwait(false);
         var measured = new MeasuredStore(opened, _telemetry.Store);
         _closing.Push(measured.DisposeAsync);
-        var store = new ObservedStore(measured, _telemetry.Cluster, _telemetry.Traces);
-        var engine = new MeasuredEngine(new StoreEngine(store, silence), _telemetry.Cluster, silence, clock);
+        var name = settings.Name ?? Environment.MachineName;
+        var isCoordinator = settings.Roles.Contains(NodeRole.Coordinator);
+        var options = new ClusterNodeOptions($"{name}-{Guid.NewGuid():N}", name, EnvironmentRecord.Program().Version)
+        {
+            IsCoordinator = isCoordinator,
+            IsWorker = settings.Roles.Contains(NodeRole.Worker),
+            Heartbeat = settings.Heartbeat,
+            LeaseDuration = settings.LeaseDuration,
+        };
+        var observed = new ObservedStore(measured, _telemetry.Cluster, _telemetry.Traces);
+        var (chosen, store) = await NodeEngines.StartAsync(observed, settings, options, clock, _log, cancellation).ConfigureAwait(false);
+        var engine = new MeasuredEngine(chosen, _telemetry.Cluster, silence, clock);
         _closing.Push(engine.DisposeAsync);
         var devices = NodeDevices.Open(settings, locator, clock);
         _closing.Push(() => Closed(devices));
@@ -99,7 +108,6 @@ public sealed class NodeHost : IAsyncDisposable
             WatchQueue("labels", LabelWriter.Capacity, () => labels.Depth);
         }
 
-        var isCoordinator = settings.Roles.Contains(NodeRole.Coordinator);
         Watch(engine, devices, events);
         if (isCoordinator)
         {
@@ -118,15 +126,7 @@ public sealed class NodeHost : IAsyncDisposable
             Address = isCoordinator ? MetricsAddress : null;
         }
 
-        var name = settings.Name ?? Environment.MachineName;
-        var options = new ClusterNodeOptions($"{name}-{Guid.NewGuid():N}", name, EnvironmentRecord.Program().Version)
-        {
-            IsCoordinator = isCoordinator,
-            IsWorker = settings.Roles.Contains(NodeRole.Worker),
-            Address = Address?.ToString(),
-            Heartbeat = settings.Heartbeat,
-            LeaseDuration = settings.LeaseDuration,
-        };
+        options = options with { Address = Address?.ToString() };
         _node = new ClusterNode(store, engine, options, [.. devices.Trainers.Select(trainer => new TracedTrainer(trainer, _telemetry.Traces))], clock, new LoggedJournal(_log));
         _closing.Push(_node.DisposeAsync);
         await _node.StartAsync(Hear, (_, _) => { }, cancellation).ConfigureAwait(false);

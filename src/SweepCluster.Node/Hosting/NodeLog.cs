@@ -33,7 +33,7 @@ internal static class NodeLog
     /// <summary>What must not be read in a log: secrets, and where files lie on this machine.</summary>
     private static IEnumerable<string> HiddenOf(NodeSettings settings)
     {
-        foreach (var token in settings.Tokens.Viewers.Concat(settings.Tokens.Operators))
+        foreach (var token in settings.Tokens.Viewers.Concat(settings.Tokens.Operators).Append(settings.Akka.Secret ?? "").Append(settings.Akka.CertificatePassword ?? ""))
         {
             yield return token;
         }

@@ -27,6 +27,12 @@ internal sealed class MeasuredSweepCatalogue(ISweepCatalogue inner, StoreMeter m
     public Task<IReadOnlyList<SweepOwnership>> OwnAsync(string node, TimeSpan duration, int most, CancellationToken cancellation) =>
         meter.MeasureAsync("sweeps.own", () => inner.OwnAsync(node, duration, most, cancellation));
 
+    public Task<SweepOwnership?> ClaimAsync(SweepId sweep, string node, TimeSpan duration, CancellationToken cancellation) =>
+        meter.MeasureAsync("sweeps.claim", () => inner.ClaimAsync(sweep, node, duration, cancellation));
+
+    public Task<IReadOnlyList<SweepId>> RunningAsync(CancellationToken cancellation) =>
+        meter.MeasureAsync("sweeps.running", () => inner.RunningAsync(cancellation));
+
     public Task DisownAsync(string node, CancellationToken cancellation) =>
         meter.MeasureAsync("sweeps.disown", () => inner.DisownAsync(node, cancellation));
 }

@@ -12,8 +12,14 @@ public sealed record NodeDescription(string Id, string Name, ImmutableArray<stri
     /// <summary>Whether it takes no more work and is about to leave.</summary>
     public bool IsDraining { get; init; }
 
+    /// <summary>Where its engine is reached by those of other nodes; null when they meet in the store alone.</summary>
+    public string? EngineAddress { get; init; }
+
+    /// <summary>Whether its engine still looks for those of other nodes.</summary>
+    public bool IsJoining { get; init; }
+
     public bool Equals(NodeDescription? other) => other is not null && Id == other.Id && Name == other.Name && Roles.SequenceEqual(other.Roles)
-        && Version == other.Version && Address == other.Address && StartedAt == other.StartedAt && IsDraining == other.IsDraining && Devices.SequenceEqual(other.Devices);
+        && Version == other.Version && Address == other.Address && StartedAt == other.StartedAt && IsDraining == other.IsDraining && EngineAddress == other.EngineAddress && IsJoining == other.IsJoining && Devices.SequenceEqual(other.Devices);
 
     public override int GetHashCode() => Id.GetHashCode(StringComparison.Ordinal);
 }

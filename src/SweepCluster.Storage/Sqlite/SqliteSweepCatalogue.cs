@@ -108,6 +108,24 @@ internal sealed class SqliteSweepCatalogue(SqliteDatabase database) : ISweepCata
         },
         cancellation);
 
+    public Task<SweepOwnership?> ClaimAsync(SweepId sweep, string node, TimeSpan duration, CancellationToken cancellation) => database.WriteAsync(
+        work =>
+        {
+            var isTaken = work.Execute(
+                """
+                UPDATE sweeps
+                SET owner_fence = owner_fence + CASE WHEN owner = @Node THEN 0 ELSE 1 END, owner = @Node, owner_until = @Until
+                WHERE id = @Id AND (state = @Running OR owner = @Node)
+                """,
+                new { Id = sweep.Text, Node = node, Until = SqliteTime.After(work.Now, duration), SweepState.Running }) > 0;
+            return isTaken ? new SweepOwnership(sweep, work.First<long>("SELECT owner_fence FROM sweeps WHERE id = @Id", new { Id = sweep.Text })) : null;
+        },
+        cancellation);
+
+    public Task<IReadOnlyList<SweepId>> RunningAsync(CancellationToken cancellation) => database.ReadAsync<IReadOnlyList<SweepId>>(
+        work => [.. work.Query<string>("SELECT id FROM sweeps WHERE state = @Running ORDER BY created_at, key", new { SweepState.Running }).Select(id => new SweepId(id))],
+        cancellation);
+
     public Task DisownAsync(string node, CancellationToken cancellation) => database.WriteAsync(
         work => work.Execute("UPDATE sweeps SET owner = NULL, owner_until = NULL WHERE owner = @Node", new { Node = node }),
         cancellation,

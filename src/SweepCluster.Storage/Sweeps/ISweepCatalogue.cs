@@ -43,6 +43,16 @@ public interface ISweepCatalogue
     /// <returns>Everything that it owns now.</returns>
     Task<IReadOnlyList<SweepOwnership>> OwnAsync(string node, TimeSpan duration, int most, CancellationToken cancellation);
 
+    /// <summary>
+    /// Takes one running sweep for a coordinator although another may own it still: for an engine that has decided
+    /// where the sweep is to be planned. One that it owns already is extended, whatever its state.
+    /// </summary>
+    /// <returns>The ownership, under a higher fence if the sweep changed hands; null when there is nothing to plan.</returns>
+    Task<SweepOwnership?> ClaimAsync(SweepId sweep, string node, TimeSpan duration, CancellationToken cancellation);
+
+    /// <summary>The sweeps that are to be planned by somebody, oldest first.</summary>
+    Task<IReadOnlyList<SweepId>> RunningAsync(CancellationToken cancellation);
+
     /// <summary>Gives sweeps up, so that another coordinator need not wait for the time to run out.</summary>
     Task DisownAsync(string node, CancellationToken cancellation);
 }

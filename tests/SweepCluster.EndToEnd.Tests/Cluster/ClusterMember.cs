@@ -16,6 +16,9 @@ internal sealed class ClusterMember : IAsyncDisposable
     private readonly string _folder;
     private readonly string[] _settings;
     private readonly NetworkNamespace? _network;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly CancellationTokenSource _over = new();
+    private Task _supervising = Task.CompletedTask;
     private readonly StoreProxy? _line;
     private NodeProcess? _node;
 
@@ -50,6 +53,9 @@ internal sealed class ClusterMember : IAsyncDisposable
     /// <summary>The way to the store's server.</summary>
     public StoreProxy Line => _line ?? throw new InvalidOperationException($"{Name} needs no line to its store.");
 
+    /// <summary>Variables that the node is given.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
+
     public bool IsUp => _node is { HasEnded: false };
 
     /// <summary>Starts a node and returns when it is up. One that finds no store ends, and is started again as by a supervisor.</summary>
@@ -74,6 +80,60 @@ internal sealed class ClusterMember : IAsyncDisposable
     /// <summary>Starts a node and returns at once.</summary>
     public async Task BeginAsync()
     {
+        await _turn.WaitAsync();
+        try
+        {
+            await BeginAnewAsync();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>From now on starts the node again when it ends by itself.</summary>
+    public void Supervise() => _supervising = SuperviseAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _over.CancelAsync();
+        await _supervising;
+        if (_node is not null)
+        {
+            await _node.DisposeAsync();
+        }
+
+        if (_line is not null)
+        {
+            await _line.DisposeAsync();
+        }
+
+        _turn.Dispose();
+        _over.Dispose();
+    }
+
+    private async Task SuperviseAsync()
+    {
+        while (!_over.IsCancellationRequested)
+        {
+            await Task.Delay(BetweenStarts, _over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _turn.WaitAsync();
+            try
+            {
+                if (!_over.IsCancellationRequested && _node is { HasFailed: true })
+                {
+                    await BeginAnewAsync();
+                }
+            }
+            finally
+            {
+                _turn.Release();
+            }
+        }
+    }
+
+    private async Task BeginAnewAsync()
+    {
         if (_node is not null)
         {
             await _node.DisposeAsync();
@@ -86,24 +146,16 @@ internal sealed class ClusterMember : IAsyncDisposable
             "node", "--roles", Roles, "--listen", $"http://{IPAddress.Loopback}:0", "--name", Name, "--log-format", "text", .. _settings,
         ];
         var start = new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = _folder };
+        foreach (var (variable, value) in Environment)
+        {
+            start.Environment[variable] = value;
+        }
+
         start.Environment["SWEEP_STORE"] = _store;
         // Several nodes share the cores of this machine.
         start.Environment["DOTNET_PROCESSOR_COUNT"] = "1";
         start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment.Remove("SWEEP_DATA");
         _node = new NodeProcess(start, Path.Combine(_folder, $"{Name}.log"));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_node is not null)
-        {
-            await _node.DisposeAsync();
-        }
-
-        if (_line is not null)
-        {
-            await _line.DisposeAsync();
-        }
     }
 }

@@ -8,12 +8,15 @@ internal sealed class NetworkNamespace : IAsyncDisposable
 {
     private readonly string _cable;
 
-    private NetworkNamespace(string name, string cable, IPAddress host) => (Name, _cable, Host) = (name, cable, host);
+    private NetworkNamespace(string name, string cable, IPAddress host, IPAddress guest) => (Name, _cable, Host, Guest) = (name, cable, host, guest);
 
     public string Name { get; }
 
     /// <summary>Where programs in it reach this machine.</summary>
     public IPAddress Host { get; }
+
+    /// <summary>Where this machine reaches programs in it.</summary>
+    public IPAddress Guest { get; }
 
     /// <summary>Makes one; null where the machine does not allow it.</summary>
     /// <param name="number">Another one for each that is there at a time, below 64.</param>
@@ -23,14 +26,14 @@ internal sealed class NetworkNamespace : IAsyncDisposable
         var key = $"{Environment.ProcessId % 10_000}x{number}";
         var (name, ours, theirs) = ($"sweep-{key}", $"sw{key}h", $"sw{key}n");
         var (third, fourth) = (Environment.ProcessId % 250, number * 4);
-        var network = new NetworkNamespace(name, ours, new IPAddress([10, 213, (byte)third, (byte)(fourth + 1)]));
+        var network = new NetworkNamespace(name, ours, new IPAddress([10, 213, (byte)third, (byte)(fourth + 1)]), new IPAddress([10, 213, (byte)third, (byte)(fourth + 2)]));
         string[] steps =
         [
             $"netns add {name}",
             $"link add {ours} type veth peer name {theirs} netns {name}",
             $"addr add {network.Host}/30 dev {ours}",
             $"link set {ours} up",
-            $"-n {name} addr add 10.213.{third}.{fourth + 2}/30 dev {theirs}",
+            $"-n {name} addr add {network.Guest}/30 dev {theirs}",
             $"-n {name} link set {theirs} up",
             $"-n {name} link set lo up",
         ];

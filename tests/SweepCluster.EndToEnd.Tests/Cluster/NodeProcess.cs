@@ -18,6 +18,7 @@ internal sealed partial class NodeProcess : IAsyncDisposable
     private readonly TaskCompletionSource<string> _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _reading;
     private bool _isStopped;
+    private volatile bool _isToEnd;
 
     /// <param name="start">The program and its arguments.</param>
     /// <param name="logFile">What the process says is added to it.</param>
@@ -55,9 +56,13 @@ internal sealed partial class NodeProcess : IAsyncDisposable
 
     public bool HasEnded => _process.HasExited;
 
+    /// <summary>Whether it has ended by itself.</summary>
+    public bool HasFailed => _process.HasExited && !_isToEnd;
+
     /// <summary>Ends the process as a power cut would.</summary>
     public async Task KillAsync()
     {
+        _isToEnd = true;
         Signal(Killed);
         await _process.WaitForExitAsync();
     }
@@ -76,10 +81,18 @@ internal sealed partial class NodeProcess : IAsyncDisposable
     }
 
     /// <summary>What an operator, or the machine's shutdown, sends.</summary>
-    public void Terminate() => Signal(Terminated);
+    public void Terminate()
+    {
+        _isToEnd = true;
+        Signal(Terminated);
+    }
 
     /// <summary>What Ctrl-C sends.</summary>
-    public void Interrupt() => Signal(Interrupted);
+    public void Interrupt()
+    {
+        _isToEnd = true;
+        Signal(Interrupted);
+    }
 
     /// <summary>Waits for the end; the exit code as the shell sees it.</summary>
     public async Task<int> EndAsync()
@@ -91,6 +104,7 @@ internal sealed partial class NodeProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _isToEnd = true;
         if (!_process.HasExited)
         {
             if (_isStopped)

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using SweepCluster.Node.Configuration;
+using SweepCluster.Node.Hosting;
 
 namespace SweepCluster.Node.Tests.Configuration;
 
@@ -63,6 +64,39 @@ public sealed class NodeSettingsTests : IDisposable
         Assert.DoesNotContain("0123456789abcdef", onCommandLine.Message, StringComparison.Ordinal);
         var tooShort = Assert.Throws<UserException>(() => Read(null, [("SWEEP_TOKENS_VIEWER", "hunter2")], []));
         Assert.DoesNotContain("hunter2", tooShort.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("akka.host", "10.0.0.7")]
+    [InlineData("store", "postgres://db/sweeps")]
+    public void A_node_of_akka_that_others_can_reach_must_have_a_secret(string key, string value)
+    {
+        var error = Assert.Throws<UserException>(() => Read(null, [], [("engine", "akka"), (key, value)]));
+
+        Assert.Contains("Set SWEEP_AKKA_SECRET on all nodes", error.Message, StringComparison.Ordinal);
+        var allowed = Read(null, [("SWEEP_AKKA_SECRET", "0123456789abcdef")], [("engine", "akka"), (key, value)]);
+        Assert.Equal("0123456789abcdef", allowed.Akka.Secret);
+        Assert.DoesNotContain("0123456789abcdef", allowed.ToString(), StringComparison.Ordinal);
+        Assert.Null(Read(null, [], [("engine", "akka"), ("store", "postgres://127.0.0.1/sweeps")]).Akka.Secret);
+    }
+
+    [Theory]
+    [InlineData("node1:7600,10.0.0.7:7600", true)]
+    [InlineData("node1", false)]
+    [InlineData("node1:0", false)]
+    [InlineData("http://node1:7600", false)]
+    public void A_seed_is_a_name_or_an_address_with_a_port(string seeds, bool isOne) =>
+        Assert.Equal(isOne, SettingKeys.Find("akka.seeds")!.Set(NodeSettings.Default, seeds) is not null);
+
+    [Fact]
+    public void Without_a_choice_akka_is_taken_where_the_build_has_it_and_strangers_cannot_join()
+    {
+        var here = NodeEngines.HasAkka ? EngineKind.Akka : EngineKind.Store;
+
+        Assert.Equal(here, NodeEngines.Choose(Read(null, [], [])));
+        Assert.Equal(EngineKind.Store, NodeEngines.Choose(Read(null, [], [("store", "postgres://db/sweeps")])));
+        Assert.Equal(here, NodeEngines.Choose(Read(null, [("SWEEP_AKKA_SECRET", "0123456789abcdef")], [("store", "postgres://db/sweeps")])));
+        Assert.Equal(EngineKind.Store, NodeEngines.Choose(Read(null, [], [("engine", "store")])));
     }
 
     [Fact]

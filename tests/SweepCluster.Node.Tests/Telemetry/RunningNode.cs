@@ -43,6 +43,7 @@ internal sealed class RunningNode : IAsyncDisposable
             Store = new StoreAddress(StoreKind.Sqlite, Path.Combine(folder, "sweep.db")),
             Listen = new Uri("http://127.0.0.1:0"),
             Name = "node",
+            Engine = EngineKind.Store,
             Tokens = ApiHost.Settings.Tokens,
             Limits = ApiHost.Settings.Limits,
             Telemetry = new TelemetrySettings { TraceRatio = 1 },

@@ -166,6 +166,34 @@ public abstract class SweepCatalogueContract : StoreContract
     }
 
     [Fact]
+    public async Task A_claimed_sweep_changes_hands_at_once_under_a_higher_fence()
+    {
+        var first = await SubmitAsync("a");
+        var second = await Store.Sweeps.ClaimAsync(A, "n2", Hour, None);
+        Assert.Equal(new SweepOwnership(A, first.Fence + 1), second);
+        Assert.Equal(second, await Store.Sweeps.ClaimAsync(A, "n2", Hour, None));
+        Assert.False(await Store.Chunks.ReleaseAsync(first, [], None));
+        Assert.Empty(await Store.Sweeps.OwnAsync("owner", Hour, 9, None));
+        Assert.Equal([second!], await Store.Sweeps.OwnAsync("n2", Hour, 0, None));
+    }
+
+    [Fact]
+    public async Task Only_what_runs_is_claimed_and_listed_as_running()
+    {
+        await SubmitAsync("a");
+        await Store.Sweeps.CreateAsync(SweepOf("b", minute: 1), None);
+        await Store.Sweeps.CreateAsync(SweepOf("c", minute: 2), None);
+        Assert.Equal(["a", "b", "c"], (await Store.Sweeps.RunningAsync(None)).Select(sweep => sweep.Text));
+        await Store.Sweeps.MoveAsync(A, [SweepState.Running], SweepState.Paused, None);
+        await Store.Sweeps.MoveAsync(new SweepId("b"), [SweepState.Running], SweepState.Cancelled, None);
+        Assert.Equal(["c"], (await Store.Sweeps.RunningAsync(None)).Select(sweep => sweep.Text));
+        Assert.NotNull(await Store.Sweeps.ClaimAsync(A, "owner", Hour, None));
+        Assert.Null(await Store.Sweeps.ClaimAsync(A, "n2", Hour, None));
+        Assert.Null(await Store.Sweeps.ClaimAsync(new SweepId("b"), "n2", Hour, None));
+        Assert.Null(await Store.Sweeps.ClaimAsync(new SweepId("nowhere"), "n2", Hour, None));
+    }
+
+    [Fact]
     public async Task A_paused_sweep_stays_with_its_owner()
     {
         var owner = await SubmitAsync("a");

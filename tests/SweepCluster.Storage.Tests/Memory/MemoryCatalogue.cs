@@ -64,6 +64,20 @@ internal sealed class MemoryCatalogue(MemoryStore store) : ISweepCatalogue
         return [.. owned.OrderBy(sweep => sweep.Stored.CreatedAt).Select(sweep => new SweepOwnership(sweep.Stored.Id, sweep.OwnerFence))];
     });
 
+    public Task<SweepOwnership?> ClaimAsync(SweepId sweep, string node, TimeSpan duration, CancellationToken cancellation) => Locked(() =>
+    {
+        if (!store.All.TryGetValue(sweep, out var known) || (known.Stored.State != SweepState.Running && known.Owner != node))
+        {
+            return null;
+        }
+
+        (known.Owner, known.OwnerFence, known.OwnedUntil) = (node, known.OwnerFence + (known.Owner == node ? 0 : 1), store.Now + duration);
+        return new SweepOwnership(sweep, known.OwnerFence);
+    });
+
+    public Task<IReadOnlyList<SweepId>> RunningAsync(CancellationToken cancellation) => Locked<IReadOnlyList<SweepId>>(() =>
+        [.. store.All.Values.Where(sweep => sweep.Stored.State == SweepState.Running).OrderBy(sweep => sweep.Stored.CreatedAt).Select(sweep => sweep.Stored.Id)]);
+
     public Task DisownAsync(string node, CancellationToken cancellation) => Locked(() =>
     {
         foreach (var sweep in store.All.Values.Where(sweep => sweep.Owner == node))

@@ -28,6 +28,21 @@ internal static class PostgresOwnership
             row => new SweepOwnership(new SweepId(row.GetString(0)), row.GetInt64(1)), node).ConfigureAwait(false);
     }
 
+    /// <summary>Takes one running sweep, or extends it, whoever owned it before.</summary>
+    public static async Task<SweepOwnership?> ClaimAsync(PostgresTransaction transaction, SweepId sweep, string node, TimeSpan duration)
+    {
+        var fences = await transaction.QueryAsync(
+            $"""
+            UPDATE sweeps
+            SET fence = fence + CASE WHEN owner = $2 THEN 0 ELSE 1 END, owner = $2, owned_until = clock_timestamp() + $3
+            WHERE id = $1 AND (state = {(int)SweepState.Running} OR owner = $2)
+            RETURNING fence
+            """,
+            row => row.GetInt64(0),
+            sweep.Text, node, duration).ConfigureAwait(false);
+        return fences.Count == 0 ? null : new SweepOwnership(sweep, fences[0]);
+    }
+
     /// <summary>
     /// The key of the sweep's row, which stays as it is until the transaction ends; null when the ownership is not
     /// the present one.

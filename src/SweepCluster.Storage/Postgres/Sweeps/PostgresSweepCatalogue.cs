@@ -73,6 +73,14 @@ internal sealed class PostgresSweepCatalogue(PostgresDatabase database) : ISweep
         transaction => PostgresOwnership.OwnAsync(transaction, node, duration, most),
         cancellation);
 
+    public Task<SweepOwnership?> ClaimAsync(SweepId sweep, string node, TimeSpan duration, CancellationToken cancellation) => database.ChangeAsync(
+        transaction => PostgresOwnership.ClaimAsync(transaction, sweep, node, duration),
+        cancellation);
+
+    public async Task<IReadOnlyList<SweepId>> RunningAsync(CancellationToken cancellation) =>
+        await database.ReadAsync(
+            $"SELECT id FROM sweeps WHERE state = {(int)SweepState.Running} ORDER BY created_at, key", row => new SweepId(row.GetString(0)), cancellation).ConfigureAwait(false);
+
     public Task DisownAsync(string node, CancellationToken cancellation) => database.ChangeAsync(
         async transaction =>
         {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using SweepCluster.Testing;
@@ -14,12 +15,14 @@ internal sealed class TestCluster : IAsyncDisposable
     private readonly List<NetworkNamespace> _networks = [];
     private readonly HttpClient _client = new();
     private readonly string _url;
+    private readonly string _engine;
     private readonly string[] _settings;
+    private readonly IPAddress _host;
     private readonly DirectoryInfo _folder;
 
-    private TestCluster(PostgresServer server, string url, string[] settings, DirectoryInfo folder)
+    private TestCluster(PostgresServer server, string url, string engine, string[] settings, IPAddress host, DirectoryInfo folder)
     {
-        (Server, _url, _settings, _folder) = (server, url, settings, folder);
+        (Server, _url, _engine, _settings, _host, _folder) = (server, url, engine, settings, host, folder);
         Contents = new StoreContents(url);
     }
 
@@ -34,12 +37,15 @@ internal sealed class TestCluster : IAsyncDisposable
     public StoreContents Contents { get; }
 
     /// <summary>Makes a database, and starts nodes.</summary>
+    /// <param name="engine">As users choose it.</param>
     /// <param name="folder">For logs; one that goes with the cluster by default.</param>
-    public static async Task<TestCluster> StartAsync(PostgresServer server, int coordinators, int workers, string[]? settings = null, string? folder = null)
+    /// <param name="host">Where nodes of this machine are reached by those of other networks; the loopback by default.</param>
+    public static async Task<TestCluster> StartAsync(
+        PostgresServer server, string engine, int coordinators, int workers, string[]? settings = null, string? folder = null, IPAddress? host = null)
     {
         var url = await PostgresServer.CreateDatabaseAsync(server.Url);
         var place = folder is null ? Directory.CreateTempSubdirectory("sweep-cluster-") : Directory.CreateDirectory(folder);
-        var cluster = new TestCluster(server, url, settings ?? Impatient, place) { KeepsLogs = folder is not null };
+        var cluster = new TestCluster(server, url, engine, settings ?? Impatient, host ?? IPAddress.Loopback, place) { KeepsLogs = folder is not null };
         var members = Enumerable.Range(0, coordinators).Select(_ => cluster.Add("coordinator")).Concat(Enumerable.Range(0, workers).Select(_ => cluster.Add("worker"))).ToArray();
         await Task.WhenAll(members.Select(member => member.StartAsync()));
         return cluster;
@@ -51,7 +57,16 @@ internal sealed class TestCluster : IAsyncDisposable
     /// <summary>One more machine, on which nothing runs yet.</summary>
     public ClusterMember Add(string role, NetworkNamespace? network = null)
     {
-        var member = new ClusterMember($"{role}{_members.Count(other => other.Roles == role)}", role, _url, Server.Port, _folder.FullName, _settings, network);
+        var isAkka = _engine == "akka";
+        string[] meeting = ["--engine", _engine, .. isAkka ? ["--akka-host", $"{network?.Guest ?? _host}"] : Array.Empty<string>()];
+        var member = new ClusterMember($"{role}{_members.Count(other => other.Roles == role)}", role, _url, Server.Port, _folder.FullName, [.. _settings, .. meeting], network);
+        if (isAkka)
+        {
+            member.Environment["SWEEP_AKKA_SECRET"] = "what-these-nodes-share";
+            // One that the cluster has put out ends, and is to come back.
+            member.Supervise();
+        }
+
         _members.Add(member);
         if (network is not null)
         {

@@ -58,7 +58,11 @@ internal sealed class FailoverWatch(TestCluster cluster)
             return;
         }
 
-        var id = await member.Node.IdAsync();
+        if (await IdAsync(member) is not { } id)
+        {
+            return;
+        }
+
         var owner = await OwnerAsync();
         lock (_lock)
         {
@@ -82,6 +86,19 @@ internal sealed class FailoverWatch(TestCluster cluster)
             }
 
             await Task.Delay(Between, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static async Task<string?> IdAsync(ClusterMember member)
+    {
+        try
+        {
+            return await member.Node.IdAsync();
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended by itself before it was up.
+            return null;
         }
     }
 

@@ -1,8 +1,8 @@
 namespace SweepCluster.EndToEnd.Tests.Cluster.Postgres;
 
 /// <summary>How nodes leave.</summary>
-[Collection(ClusterServer.Name)]
-public class DrainTests(ClusterServer shared)
+/// <param name="engine">As users choose it.</param>
+public abstract class DrainContract(ClusterServer shared, string engine)
 {
     private const int EndedBySigterm = 128 + 15;
 
@@ -10,7 +10,7 @@ public class DrainTests(ClusterServer shared)
     public async Task A_worker_that_is_told_to_end_hands_everything_in_and_leaves_no_lease_behind()
     {
         var reference = await shared.ReferenceAsync();
-        await using var cluster = await TestCluster.StartAsync(shared.Server, coordinators: 1, workers: 1, settings: []);
+        await using var cluster = await TestCluster.StartAsync(shared.Server, engine, coordinators: 1, workers: 1, settings: []);
         var sweep = await cluster.SubmitAsync(reference.File);
         var worker = cluster.Workers.Single();
         var id = await worker.Node.IdAsync();
@@ -32,7 +32,7 @@ public class DrainTests(ClusterServer shared)
     public async Task A_second_signal_ends_a_node_that_cannot_hand_in_at_once_and_nothing_is_lost()
     {
         var reference = await shared.ReferenceAsync();
-        await using var cluster = await TestCluster.StartAsync(shared.Server, coordinators: 1, workers: 1);
+        await using var cluster = await TestCluster.StartAsync(shared.Server, engine, coordinators: 1, workers: 1);
         var sweep = await cluster.SubmitAsync(reference.File);
         var worker = cluster.Workers.Single();
         var id = await worker.Node.IdAsync();
@@ -55,7 +55,7 @@ public class DrainTests(ClusterServer shared)
     public async Task Workers_join_a_sweep_that_runs_and_leave_it()
     {
         var reference = await shared.ReferenceAsync();
-        await using var cluster = await TestCluster.StartAsync(shared.Server, coordinators: 1, workers: 1, settings: []);
+        await using var cluster = await TestCluster.StartAsync(shared.Server, engine, coordinators: 1, workers: 1, settings: []);
         var sweep = await cluster.SubmitAsync(reference.File);
         var first = cluster.Workers.Single();
         await Until.HoldsAsync("the first worker trains", async () => await cluster.Contents.TrialsAsync() > 0);

@@ -4,8 +4,8 @@ using Xunit.Abstractions;
 namespace SweepCluster.EndToEnd.Tests.Cluster.Postgres;
 
 /// <summary>What becomes of a sweep when coordinators die.</summary>
-[Collection(ClusterServer.Name)]
-public class FailoverTests(ClusterServer shared, ITestOutputHelper output)
+/// <param name="engine">As users choose it.</param>
+public abstract class FailoverContract(ClusterServer shared, string engine, ITestOutputHelper output)
 {
     private static readonly TimeSpan Promised = TimeSpan.FromSeconds(10);
 
@@ -14,7 +14,7 @@ public class FailoverTests(ClusterServer shared, ITestOutputHelper output)
     {
         var reference = await shared.ReferenceAsync();
         // With the settings that nodes have by default: that is what is promised.
-        await using var cluster = await TestCluster.StartAsync(shared.Server, coordinators: 2, workers: 1, settings: []);
+        await using var cluster = await TestCluster.StartAsync(shared.Server, engine, coordinators: 2, workers: 1, settings: []);
         var sweep = await cluster.SubmitAsync(reference.File);
         await Until.HoldsAsync("the sweep is under way", async () => await cluster.OwnerAsync() is not null && await cluster.Contents.TrialsAsync() > 20);
         var owner = (await cluster.OwnerAsync())!;
@@ -39,7 +39,7 @@ public class FailoverTests(ClusterServer shared, ITestOutputHelper output)
     public async Task Without_a_coordinator_workers_finish_what_they_hold_and_wait_for_a_new_one()
     {
         var reference = await shared.ReferenceAsync();
-        await using var cluster = await TestCluster.StartAsync(shared.Server, coordinators: 1, workers: 1);
+        await using var cluster = await TestCluster.StartAsync(shared.Server, engine, coordinators: 1, workers: 1);
         var sweep = await cluster.SubmitAsync(reference.File);
         await Until.HoldsAsync("the sweep is under way", async () => await cluster.Contents.TrialsAsync() > 20);
 

@@ -1,8 +1,8 @@
 namespace SweepCluster.EndToEnd.Tests.Cluster.Postgres;
 
 /// <summary>What nodes do while they do not reach the database.</summary>
-[Collection(ClusterServer.Name)]
-public class LostDatabaseTests(ClusterServer shared)
+/// <param name="engine">As users choose it.</param>
+public abstract class LostDatabaseContract(ClusterServer shared, string engine)
 {
     [Theory]
     [InlineData(false)]
@@ -11,7 +11,7 @@ public class LostDatabaseTests(ClusterServer shared)
     {
         var reference = await shared.ReferenceAsync();
         // Leases outlast what happens here, so that every result must come from the worker that began it.
-        await using var cluster = await TestCluster.StartAsync(shared.Server, coordinators: 1, workers: 1, settings: ["--lease-duration", "10m", "--lease-heartbeat", "0.5s"]);
+        await using var cluster = await TestCluster.StartAsync(shared.Server, engine, coordinators: 1, workers: 1, settings: ["--lease-duration", "10m", "--lease-heartbeat", "0.5s"]);
         var sweep = await cluster.SubmitAsync(reference.File);
         var worker = cluster.Workers.Single();
         var id = await worker.Node.IdAsync();
@@ -32,9 +32,9 @@ public class LostDatabaseTests(ClusterServer shared)
     public async Task A_worker_that_is_cut_off_finds_its_trials_trained_by_others_and_doubles_none()
     {
         var reference = await shared.ReferenceAsync();
-        await using var cluster = await TestCluster.StartAsync(shared.Server, coordinators: 1, workers: 1);
         // Where the machine does not allow networks of their own, a line that passes nothing is the next best.
         var network = await NetworkNamespace.TryCreateAsync(number: 0);
+        await using var cluster = await TestCluster.StartAsync(shared.Server, engine, coordinators: 1, workers: 1, host: network?.Host);
         var lonely = cluster.Add("worker", network);
         await lonely.StartAsync();
         var id = await lonely.Node.IdAsync();
@@ -62,6 +62,6 @@ public class LostDatabaseTests(ClusterServer shared)
 
         await cluster.FinishedAsync();
         await cluster.AssertEqualsAsync(reference, sweep);
-        Assert.True(lonely.IsUp);
+        await Until.HoldsAsync("the lonely worker is there", () => lonely.IsUp);
     }
 }

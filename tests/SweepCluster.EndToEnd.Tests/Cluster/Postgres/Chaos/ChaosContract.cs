@@ -9,8 +9,8 @@ namespace SweepCluster.EndToEnd.Tests.Cluster.Postgres.Chaos;
 /// more and rougher rounds, <c>SWEEP_CHAOS_SEED</c> names the first one's seed, and <c>SWEEP_CHAOS_OUT</c> a folder
 /// for logs and for <c>rounds.jsonl</c>, a line for each round that was passed.
 /// </summary>
-[Collection(ClusterServer.Name)]
-public class ChaosTests(ClusterServer shared, ITestOutputHelper output)
+/// <param name="engine">As users choose it.</param>
+public abstract class ChaosContract(ClusterServer shared, string engine, ITestOutputHelper output)
 {
     private const int Coordinators = 2;
     private const int Workers = 3;
@@ -47,7 +47,7 @@ public class ChaosTests(ClusterServer shared, ITestOutputHelper output)
         var logs = Path.Combine(folder, $"seed-{seed}");
         try
         {
-            await using (var cluster = await TestCluster.StartAsync(shared.Server, Coordinators, Workers, folder: logs))
+            await using (var cluster = await TestCluster.StartAsync(shared.Server, engine, Coordinators, Workers, folder: logs))
             {
                 using var round = new ChaosRound(cluster, seed, settings);
                 var (sweep, report) = await round.RunAsync(reference.File);

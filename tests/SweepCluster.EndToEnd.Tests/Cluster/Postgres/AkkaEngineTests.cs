@@ -1,0 +1,24 @@
+#if WITH_AKKA
+using SweepCluster.EndToEnd.Tests.Cluster.Postgres.Chaos;
+using Xunit.Abstractions;
+
+namespace SweepCluster.EndToEnd.Tests.Cluster.Postgres;
+
+/// <summary>Clusters of Akka, which must do all that the others do.</summary>
+public static class AkkaEngineTests
+{
+    private const string Engine = "akka";
+
+    [Collection(ClusterServer.Name)]
+    public sealed class Draining(ClusterServer shared) : DrainContract(shared, Engine);
+
+    [Collection(ClusterServer.Name)]
+    public sealed class Failover(ClusterServer shared, ITestOutputHelper output) : FailoverContract(shared, Engine, output);
+
+    [Collection(ClusterServer.Name)]
+    public sealed class LostDatabase(ClusterServer shared) : LostDatabaseContract(shared, Engine);
+
+    [Collection(ClusterServer.Name)]
+    public sealed class Chaotic(ClusterServer shared, ITestOutputHelper output) : ChaosContract(shared, Engine, output);
+}
+#endif
