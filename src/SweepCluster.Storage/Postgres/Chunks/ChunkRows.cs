@@ -12,13 +12,13 @@ internal static class ChunkRows
     public const string Columns = "c.number, c.shape, c.trials, c.attempts, c.cause, c.failed_on, c.state, c.fence, c.share";
 
     public static ChunkStatus Read(NpgsqlDataReader row, SweepId sweep) => new(
-        new Chunk(
-            new ChunkId(sweep, row.GetInt64(0)),
-            row.GetString(1),
-            TrialListCodec.Decode(row.GetFieldValue<byte[]>(2)),
-            row.GetInt32(3),
-            row.IsDBNull(4) ? null : row.GetString(4),
-            row.IsDBNull(5) ? null : row.GetString(5)) { Share = row.GetDouble(8) },
+        new Chunk(new ChunkId(sweep, row.GetInt64(0)), row.GetString(1), TrialListCodec.Decode(row.GetFieldValue<byte[]>(2)))
+        {
+            Attempts = row.GetInt32(3),
+            Cause = row.IsDBNull(4) ? null : row.GetString(4),
+            FailedOn = row.IsDBNull(5) ? null : row.GetString(5),
+            Share = row.GetDouble(8),
+        },
         (ChunkState)row.GetInt16(6));
 
     /// <summary>The fence of the chunk's last lease, in a row as <see cref="Read"/> reads it.</summary>
