@@ -3,9 +3,9 @@
 
     bench/viewers.py --sweep ID --viewers 200 --nodes URL URL --scraped URL...
 
-Each viewer listens to the sweep's events with its progress, and asks for a tile of a layer when something is new, as the
-page does: no sooner than 0.7 s after the last one, nor than three times as long as that took. SIGTERM ends it; it
-prints what it saw as a line of JSON.
+Each viewer listens to the sweep's events with its progress, and when there is a newer map asks for what the page asks
+for: the drawing, a tile of a layer, the isolines and the recommendation; no sooner than 0.7 s after the last time, nor
+than three times as long as that took. SIGTERM ends it; it prints what it saw as a line of JSON.
 """
 import argparse
 import asyncio
@@ -15,6 +15,7 @@ import time
 from urllib.parse import urlsplit
 
 LAYERS = ("label", "p", "accuracy", "cost", "replicates")
+PACKED = {"Accept_Encoding": "gzip"}
 SHORTEST = 0.7
 LONGEST = 15
 
@@ -105,24 +106,31 @@ async def listen(node, sweep, new, seen):
     try:
         await stream.send(f"/api/v1/events?sweep={sweep}&progress=true", Accept="text/event-stream")
         async for line in stream.lines():
-            if line.startswith(b"data:"):
+            if line.startswith(b"event:"):
                 seen["events"] += 1
-                new.set()
+                if line.startswith(b"event: map"):
+                    new.set()
     finally:
         stream.close()
 
 
 async def look(node, sweep, layer, new, answers):
-    client, tag = Client(node), None
+    client = Client(node)
+    sweep = f"/api/v1/sweeps/{sweep}"
+    tags = dict.fromkeys(["drawing", f"tiles/{layer}/coarsest/0/0"])
+    others = [*(f"isolines?slice=0&level={level}" for level in (0.5, 0.1, 0.9)), "recommendation"]
     try:
         while True:
             await new.wait()
             new.clear()
             began = time.monotonic()
-            headers = {"Accept_Encoding": "gzip, br", **({"If_None_Match": tag} if tag else {})}
-            _, answered = await timed(answers["tiles"], client, f"/api/v1/sweeps/{sweep}/tiles/{layer}/0/0/0", **headers)
-            tag = answered.get("etag", tag)
-            await asyncio.sleep(min(LONGEST, max(SHORTEST, 3 * (time.monotonic() - began))))
+            for part, tag in tags.items():
+                _, answered = await timed(answers["pictures"], client, f"{sweep}/{part}", **PACKED, **({"If_None_Match": tag} if tag else {}))
+                tags[part] = answered.get("etag", tag)
+            took = time.monotonic() - began
+            for part in others:
+                await timed(answers["pictures"], client, f"{sweep}/{part}", **PACKED)
+            await asyncio.sleep(min(LONGEST, max(SHORTEST, 3 * took)))
     finally:
         client.close()
 
@@ -132,14 +140,14 @@ async def scrape(node, answers):
     try:
         while True:
             began = time.monotonic()
-            await timed(answers["scrapes"], client, "/metrics", Accept_Encoding="gzip")
+            await timed(answers["scrapes"], client, "/metrics", **PACKED)
             await asyncio.sleep(max(0, 1 - (time.monotonic() - began)))
     finally:
         client.close()
 
 
 async def watch(options):
-    answers = {"tiles": Answers(), "scrapes": Answers()}
+    answers = {"pictures": Answers(), "scrapes": Answers()}
     seen, failures, tasks = {"events": 0}, [], []
     for number in range(options.viewers):
         node, layer, new = options.nodes[number % len(options.nodes)], LAYERS[number % len(LAYERS)], asyncio.Event()

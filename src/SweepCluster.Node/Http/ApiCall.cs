@@ -7,6 +7,7 @@ using Microsoft.Net.Http.Headers;
 using SweepCluster.Domain.Sweeps;
 using SweepCluster.Node.Configuration;
 using SweepCluster.Node.Http.Errors;
+using SweepCluster.Node.Http.Maps;
 using SweepCluster.Node.Http.Routes;
 using SweepCluster.Storage.Events;
 using SweepCluster.Storage.Sweeps;
@@ -16,6 +17,8 @@ namespace SweepCluster.Node.Http;
 /// <summary>A request with what it is answered from.</summary>
 public sealed class ApiCall(HttpContext context, ApiServices services)
 {
+    public const string Json = "application/json; charset=utf-8";
+
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public HttpContext Context => context;
@@ -33,7 +36,15 @@ public sealed class ApiCall(HttpContext context, ApiServices services)
     /// <exception cref="ApiProblemException">404 where there is none.</exception>
     public async Task<StoredSweep> SweepAsync() =>
         await services.Store.Sweeps.FindAsync(SweepId, Cancellation).ConfigureAwait(false)
-        ?? throw new ApiProblemException(StatusCodes.Status404NotFound, "There is no sweep of this id; GET /api/v1/sweeps lists those that are there.");
+        ?? throw NoSweep();
+
+    /// <summary>The last map of the sweep that the path names, for those who draw it again and again: half a second late at most.</summary>
+    /// <exception cref="ApiProblemException">404 where there is none.</exception>
+    internal async Task<VersionedMap> LastMapAsync()
+    {
+        var standing = await services.Standings.OfAsync(SweepId, Cancellation).ConfigureAwait(false) ?? throw NoSweep();
+        return await services.Maps.RecentAsync(standing, Cancellation).ConfigureAwait(false);
+    }
 
     /// <summary>A text of the query; null when it is left out.</summary>
     public string? Query(string name) => context.Request.Query[name] is { Count: > 0 } values ? values[0] : null;
@@ -107,7 +118,19 @@ public sealed class ApiCall(HttpContext context, ApiServices services)
     public Task AnswerAsync<T>(T value, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK)
     {
         context.Response.StatusCode = status;
-        return context.Response.WriteAsJsonAsync(value, type, "application/json; charset=utf-8", Cancellation);
+        return context.Response.WriteAsJsonAsync(value, type, Json, Cancellation);
+    }
+
+    /// <summary>Sends what is kept for many callers, unless this one has it already.</summary>
+    internal Task AnswerAsync(KeptBody body, string mediaType)
+    {
+        if (IsKnown(body.TagFor(context.Request)))
+        {
+            return Task.CompletedTask;
+        }
+
+        context.Response.ContentType = mediaType;
+        return body.SendAsync(context);
     }
 
     public Task AnswerTextAsync(string text, string mediaType)
@@ -130,6 +153,8 @@ public sealed class ApiCall(HttpContext context, ApiServices services)
         context.Response.StatusCode = StatusCodes.Status304NotModified;
         return true;
     }
+
+    private static ApiProblemException NoSweep() => new(StatusCodes.Status404NotFound, "There is no sweep of this id; GET /api/v1/sweeps lists those that are there.");
 
     private async Task<byte[]> BodyAsync()
     {

@@ -34,6 +34,7 @@ namespace SweepCluster.Node.Http;
 [JsonSerializable(typeof(AccessDocument))]
 [JsonSerializable(typeof(Zoom))]
 [JsonSerializable(typeof(IsolineDocument))]
+[JsonSerializable(typeof(MapNews))]
 [JsonSerializable(typeof(RecommendationDocument))]
 [JsonSerializable(typeof(ImportancesDocument))]
 [JsonSerializable(typeof(NodeList))]

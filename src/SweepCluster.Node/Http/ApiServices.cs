@@ -24,8 +24,11 @@ public sealed record ApiServices(ISweepStore Store, NodeSettings Settings, TimeP
     /// <summary>Room for event streams.</summary>
     internal SemaphoreSlim EventStreams { get; } = new(Settings.Limits.EventStreams);
 
-    /// <summary>How far sweeps are, for event streams.</summary>
-    internal ProgressBoard Progress { get; } = new(Store, Clock);
+    /// <summary>How sweeps stand, for those who only look.</summary>
+    internal StandingBoard Standings { get; } = new(Store, Clock);
+
+    /// <summary>What happened last, for event streams.</summary>
+    internal EventTail Tail { get; } = new(Store, Clock);
 
     /// <summary>Exports are made two at a time; others wait.</summary>
     internal SemaphoreSlim Exports { get; } = new(2);

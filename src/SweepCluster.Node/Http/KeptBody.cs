@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -21,6 +23,9 @@ internal sealed class KeptBody
         _packed = new Lazy<byte[]>(() => Pack(plain));
         _tag = Convert.ToHexStringLower(SHA256.HashData(plain).AsSpan(0, 12));
     }
+
+    /// <summary>A document as JSON.</summary>
+    public static KeptBody Of<T>(T document, JsonTypeInfo<T> type) => new(JsonSerializer.SerializeToUtf8Bytes(document, type));
 
     /// <summary>Whether a request's headers allow an answer in gzip.</summary>
     public static bool WantsGzip(IHeaderDictionary headers) =>

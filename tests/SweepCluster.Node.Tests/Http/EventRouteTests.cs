@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using SweepCluster.Domain.Sweeps;
 using SweepCluster.Storage.Events;
 using SweepCluster.Storage.Nodes;
@@ -36,6 +37,26 @@ public class EventRouteTests
     }
 
     [Fact]
+    public async Task With_progress_a_listener_hears_how_far_the_sweep_is_and_of_each_newer_map()
+    {
+        await using var api = await ApiHost.StartAsync();
+        var id = await api.SubmitAsync();
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var request = ApiHost.Request("GET", $"/api/v1/events?progress=true&sweep={id}", ApiHost.Viewer);
+        using var response = await api.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(limit.Token));
+
+        var before = await HearAsync(reader, "map", limit.Token);
+        await api.Store.Results.AddAsync(new SweepId(id), [ApiHost.ResultsOf(SweepFileReader.Read(ApiHost.File, "tiny.yaml", []).Sweep!).First()], default);
+        var progress = await HearAsync(reader, "progress", limit.Token);
+        var after = await HearAsync(reader, "map", limit.Token);
+
+        Assert.Equal(1, (long)progress["progress"]!["finished"]!);
+        Assert.NotEqual((string)before["version"]!, (string)after["version"]!);
+        Assert.Equal((string)after["version"]!, (string)(await api.GetAsync($"/api/v1/sweeps/{id}/drawing"))["version"]!);
+    }
+
+    [Fact]
     public async Task A_resumption_after_nonsense_or_of_no_sweep_is_refused()
     {
         await using var api = await ApiHost.StartAsync();
@@ -60,6 +81,19 @@ public class EventRouteTests
         Assert.Equal(("left", "cpu", 2.5), ((string)worker["name"]!, (string)worker["devices"]![0]!["id"]!, (double)worker["devices"]![0]!["shapes"]![0]!["trialsPerSecond"]!));
     }
 
+    private static async Task<JsonNode> HearAsync(StreamReader reader, string kind, CancellationToken cancellation)
+    {
+        while (await reader.ReadLineAsync(cancellation) is { } line)
+        {
+            if (line == $"event: {kind}")
+            {
+                return JsonNode.Parse((await reader.ReadLineAsync(cancellation))!["data: ".Length..])!;
+            }
+        }
+
+        throw new EndOfStreamException($"The stream ended before an event {kind}.");
+    }
+
     private static Task AppendAsync(ApiHost api, SweepId? sweep, string text) =>
         api.Store.Events.AppendAsync(new StoredEvent(0, sweep, "noted", text, DateTimeOffset.UnixEpoch), default);
 
@@ -82,7 +116,7 @@ public class EventRouteTests
             id = line.StartsWith("id: ", StringComparison.Ordinal) ? line[4..] : id;
             if (line.StartsWith("data: ", StringComparison.Ordinal))
             {
-                events.Add((id, (string)System.Text.Json.Nodes.JsonNode.Parse(line[6..])!["text"]!));
+                events.Add((id, (string)JsonNode.Parse(line[6..])!["text"]!));
             }
         }
 

@@ -11,3 +11,7 @@ public sealed record EventDocument(long Sequence, string? Sweep, string Kind, st
 {
     public static EventDocument Of(StoredEvent happened) => new(happened.Sequence, happened.Sweep?.Text, happened.Kind, happened.Text, happened.At);
 }
+
+/// <summary>That there is a newer map of a sweep.</summary>
+/// <param name="Version">As the map's drawing has it.</param>
+public sealed record MapNews(string Version);

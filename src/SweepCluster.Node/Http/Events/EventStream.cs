@@ -9,7 +9,7 @@ namespace SweepCluster.Node.Http.Events;
 
 /// <summary>Writes the store's events to one listener, in order and without gaps, until it leaves or the node stops.</summary>
 /// <param name="sweep">Only events of this sweep; null for all.</param>
-/// <param name="withProgress">Whether to tell also how far that sweep is, whenever that changes.</param>
+/// <param name="withProgress">Whether to tell also how far that sweep is, and which map of it is the newest, whenever that changes.</param>
 internal sealed class EventStream(ApiServices services, SweepId? sweep, bool withProgress)
 {
     private const int MostAtOnce = 500;
@@ -21,7 +21,10 @@ internal sealed class EventStream(ApiServices services, SweepId? sweep, bool wit
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
     // Results arrive thousands a second; nobody reads that fast.
-    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(500);
+
+    private Standing? _standing;
+    private string? _map;
 
     public async Task WriteAsync(HttpResponse response, long after, CancellationToken cancellation)
     {
@@ -44,31 +47,23 @@ internal sealed class EventStream(ApiServices services, SweepId? sweep, bool wit
     private async Task GoOnAsync(HttpResponse response, long after, CancellationToken cancellation)
     {
         var spoke = services.Clock.GetTimestamp();
-        SweepDocument? told = null;
         while (true)
         {
-            var events = await services.Store.Events.ReadAsync(sweep, after, MostAtOnce, cancellation).ConfigureAwait(false);
+            var events = await services.Tail.ReadAsync(sweep, after, MostAtOnce, cancellation).ConfigureAwait(false);
             foreach (var happened in events)
             {
                 after = happened.Sequence;
                 await response.WriteAsync(Text(happened), cancellation).ConfigureAwait(false);
             }
 
-            var news = withProgress && sweep is { } id ? await services.Progress.OfAsync(id, cancellation).ConfigureAwait(false) : null;
-            var hasNews = news is not null && news != told;
-            if (hasNews)
-            {
-                told = news;
-                await response.WriteAsync($"event: progress\ndata: {JsonSerializer.Serialize(news, ApiJson.Default.SweepDocument)}\n\n", cancellation).ConfigureAwait(false);
-            }
-
-            var isSilent = !hasNews && events.Count == 0 && services.Clock.GetElapsedTime(spoke) >= Heartbeat;
-            if (isSilent)
+            var spokeNow = events.Count > 0 | await TellProgressAsync(response, cancellation).ConfigureAwait(false);
+            if (!spokeNow && services.Clock.GetElapsedTime(spoke) >= Heartbeat)
             {
                 await response.WriteAsync(": still here\n\n", cancellation).ConfigureAwait(false);
+                spokeNow = true;
             }
 
-            if (isSilent || hasNews || events.Count > 0)
+            if (spokeNow)
             {
                 await response.Body.FlushAsync(cancellation).ConfigureAwait(false);
                 spoke = services.Clock.GetTimestamp();
@@ -80,6 +75,31 @@ internal sealed class EventStream(ApiServices services, SweepId? sweep, bool wit
                 await Task.Delay(ShortestWait, services.Clock, cancellation).ConfigureAwait(false);
             }
         }
+    }
+
+    /// <summary>Tells what has changed of the sweep and of its map; false for nothing.</summary>
+    private async Task<bool> TellProgressAsync(HttpResponse response, CancellationToken cancellation)
+    {
+        if (!withProgress || sweep is not { } id || await services.Standings.OfAsync(id, cancellation).ConfigureAwait(false) is not { } standing)
+        {
+            return false;
+        }
+
+        var (isFurther, map) = (standing != _standing, services.Maps.NewestVersion(standing));
+        if (isFurther)
+        {
+            _standing = standing;
+            await response.BodyWriter.WriteAsync(standing.Told, cancellation).ConfigureAwait(false);
+        }
+
+        if (map is null || map == _map)
+        {
+            return isFurther;
+        }
+
+        _map = map;
+        await response.WriteAsync($"event: map\ndata: {JsonSerializer.Serialize(new MapNews(map), ApiJson.Default.MapNews)}\n\n", cancellation).ConfigureAwait(false);
+        return true;
     }
 
     // Kinds are words and JSON has no line breaks, so nothing in them can end the event early.

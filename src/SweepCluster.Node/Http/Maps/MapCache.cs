@@ -1,5 +1,7 @@
+using SweepCluster.Node.Http.Events;
 using SweepCluster.Node.StoredSweeps;
 using SweepCluster.Storage;
+using SweepCluster.Storage.Chunks;
 using SweepCluster.Storage.Sweeps;
 
 namespace SweepCluster.Node.Http.Maps;
@@ -22,22 +24,34 @@ public sealed class MapCache(ISweepStore store, TimeProvider clock, Cancellation
     /// <summary>The map of everything that is committed now.</summary>
     public async Task<VersionedMap> LatestAsync(StoredSweep sweep, CancellationToken cancellation)
     {
-        var (_, wanted) = await StartAsync(sweep, exact: true, cancellation).ConfigureAwait(false);
-        return await wanted.WaitAsync(cancellation).ConfigureAwait(false);
+        var counts = await store.Results.CountAsync(sweep.Id, cancellation).ConfigureAwait(false);
+        return await Start(sweep, counts, exact: true).Wanted.WaitAsync(cancellation).ConfigureAwait(false);
     }
 
     /// <summary>The last map that is ready; of a sweep that does not run, or that has none yet, the latest.</summary>
-    public async Task<VersionedMap> RecentAsync(StoredSweep sweep, CancellationToken cancellation)
+    public async Task<VersionedMap> RecentAsync(StoredSweep sweep, CancellationToken cancellation) =>
+        await RecentAsync(sweep, await store.Results.CountAsync(sweep.Id, cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
+
+    /// <summary>As <see cref="RecentAsync(StoredSweep, CancellationToken)"/>, of a sweep as it was a moment ago.</summary>
+    internal Task<VersionedMap> RecentAsync(Standing standing, CancellationToken cancellation) => RecentAsync(standing.Sweep, standing.Counts, cancellation);
+
+    /// <summary>The version of the last map that is ready, where one is. A newer one is begun where it is due.</summary>
+    internal string? NewestVersion(Standing standing)
     {
-        var (ready, wanted) = await StartAsync(sweep, exact: sweep.State != SweepState.Running, cancellation).ConfigureAwait(false);
-        return ready is not null && sweep.State == SweepState.Running && !wanted.IsCompletedSuccessfully
-            ? ready
-            : await wanted.WaitAsync(cancellation).ConfigureAwait(false);
+        var (ready, wanted) = Start(standing.Sweep, standing.Counts, exact: standing.Sweep.State != SweepState.Running);
+        return wanted.IsCompletedSuccessfully ? wanted.Result.Version : ready?.Version;
     }
 
-    private async Task<(VersionedMap? Ready, Task<VersionedMap> Wanted)> StartAsync(StoredSweep sweep, bool exact, CancellationToken cancellation)
+    private Task<VersionedMap> RecentAsync(StoredSweep sweep, SweepCounts counts, CancellationToken cancellation)
     {
-        var counts = await store.Results.CountAsync(sweep.Id, cancellation).ConfigureAwait(false);
+        var (ready, wanted) = Start(sweep, counts, exact: sweep.State != SweepState.Running);
+        return ready is not null && sweep.State == SweepState.Running && !wanted.IsCompletedSuccessfully
+            ? Task.FromResult(ready)
+            : wanted.WaitAsync(cancellation);
+    }
+
+    private (VersionedMap? Ready, Task<VersionedMap> Wanted) Start(StoredSweep sweep, SweepCounts counts, bool exact)
+    {
         var version = $"{sweep.Revision}-{counts.Finished}-{counts.Failed}";
         lock (_lock)
         {

@@ -43,15 +43,9 @@ internal static class AdviceRoutes
             throw ApiProblemException.BadQuery("along and groupBy", $"axes of the sweep: {string.Join(", ", axes)}");
         }
 
-        if (call.IsKnown(map.Version))
-        {
-            return;
-        }
-
         try
         {
-            var document = await Task.Run(() => map.Recommend(request), call.Cancellation).ConfigureAwait(false);
-            await call.AnswerAsync(document, ApiJson.Default.RecommendationDocument).ConfigureAwait(false);
+            await call.AnswerAsync(await Task.Run(() => map.Recommend(request), call.Cancellation).ConfigureAwait(false), ApiCall.Json).ConfigureAwait(false);
         }
         catch (ArgumentException)
         {

@@ -15,7 +15,7 @@ internal static class EventRoutes
     [
         new("GET", "/api/v1/events", ApiRole.Viewer, "watchEvents", "Events as server-sent events: those that are kept, then new ones. Last-Event-ID goes on after an event.", WatchAsync)
         {
-            Query = [new("sweep", "string", "Only those of this sweep."), new("after", "integer", "Only those after this one; Last-Event-ID comes before it."), new("progress", "boolean", "Whether to tell also how far the sweep is, as events without an id; false.")],
+            Query = [new("sweep", "string", "Only those of this sweep."), new("after", "integer", "Only those after this one; Last-Event-ID comes before it."), new("progress", "boolean", "Whether to tell also how far the sweep is and which map is the newest, as events progress and map without an id; false.")],
             Answer = new ApiBody(["text/event-stream"]),
             IsStream = true,
         },

@@ -44,7 +44,7 @@ internal static class MapRoutes
         {
             using var document = new MemoryStream();
             MapDocument.Write(map.View.Map, document);
-            call.Context.Response.ContentType = "application/json; charset=utf-8";
+            call.Context.Response.ContentType = ApiCall.Json;
             call.Context.Response.ContentLength = document.Length;
             await call.Context.Response.Body.WriteAsync(document.GetBuffer().AsMemory(0, (int)document.Length), call.Cancellation).ConfigureAwait(false);
         }
@@ -85,12 +85,9 @@ internal static class MapRoutes
     private static async Task IsolinesAsync(ApiCall call)
     {
         var level = call.QueryProbability("level") ?? 0.5;
-        var map = await RecentAsync(call).ConfigureAwait(false);
+        var map = await call.LastMapAsync().ConfigureAwait(false);
         var slice = SliceOf(call, map);
-        if (!call.IsKnown(map.Version))
-        {
-            await call.AnswerAsync(IsolineDocument.Of(slice, map.Isolines(slice, level)), ApiJson.Default.IsolineDocument).ConfigureAwait(false);
-        }
+        await call.AnswerAsync(await Task.Run(() => map.Isolines(slice, level), call.Cancellation).ConfigureAwait(false), ApiCall.Json).ConfigureAwait(false);
     }
 
     /// <summary>The map, unless the caller has this one already.</summary>

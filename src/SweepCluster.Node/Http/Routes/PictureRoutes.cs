@@ -50,11 +50,8 @@ internal static class PictureRoutes
 
     private static async Task DrawingAsync(ApiCall call)
     {
-        var map = await RecentAsync(call).ConfigureAwait(false);
-        if (!call.IsKnown(map.Version))
-        {
-            await call.AnswerAsync(await Task.Run(() => map.Drawing, call.Cancellation).ConfigureAwait(false), ApiJson.Default.DrawingDocument).ConfigureAwait(false);
-        }
+        var map = await call.LastMapAsync().ConfigureAwait(false);
+        await call.AnswerAsync(await Task.Run(() => map.Drawing, call.Cancellation).ConfigureAwait(false), ApiCall.Json).ConfigureAwait(false);
     }
 
     private static async Task TileAsync(ApiCall call)
@@ -67,7 +64,7 @@ internal static class PictureRoutes
 
         int? level = call.Segment("level") == Coarsest ? null : Number(call, "level");
         var (column, row) = (Number(call, "column"), Number(call, "row"));
-        var map = await RecentAsync(call).ConfigureAwait(false);
+        var map = await call.LastMapAsync().ConfigureAwait(false);
         if (map.Raster(SliceOf(call, map)) is not { } raster)
         {
             // Asked for by who does not know yet what kind of sweep it is.
@@ -77,17 +74,13 @@ internal static class PictureRoutes
 
         var tile = await Task.Run(() => raster.Tile(layer, level ?? raster.CoarsestLevel, column, row), call.Cancellation).ConfigureAwait(false)
             ?? throw new ApiProblemException(StatusCodes.Status404NotFound, $"There is no such tile: levels go from 0 to {raster.CoarsestLevel}, and level 0 has {raster.Columns} × {raster.Rows} samples.");
-        if (!call.IsKnown(tile.TagFor(call.Context.Request)))
-        {
-            call.Context.Response.ContentType = "application/octet-stream";
-            await tile.SendAsync(call.Context).ConfigureAwait(false);
-        }
+        await call.AnswerAsync(tile, "application/octet-stream").ConfigureAwait(false);
     }
 
     private static async Task OffGridAsync(ApiCall call)
     {
         var (offset, limit) = ((int)call.Query("offset", 0, 0, int.MaxValue), (int)call.Query("limit", 100, 1, 1000));
-        var map = await RecentAsync(call).ConfigureAwait(false);
+        var map = await call.LastMapAsync().ConfigureAwait(false);
         var slice = SliceOf(call, map);
         if (!call.IsKnown(map.Version))
         {
@@ -99,7 +92,7 @@ internal static class PictureRoutes
 
     private static async Task CellAsync(ApiCall call)
     {
-        var map = await RecentAsync(call).ConfigureAwait(false);
+        var map = await call.LastMapAsync().ConfigureAwait(false);
         var cell = (call.Query("cell") is { } id ? map.View.Find(new CellId(id)) : At(call, map))
             ?? throw new ApiProblemException(StatusCodes.Status404NotFound, "The sweep has no cell of this id or at this place; GET …/cells lists them.");
         if (!call.IsKnown(map.Version))
@@ -113,9 +106,6 @@ internal static class PictureRoutes
         var raster = map.Raster(SliceOf(call, map)) ?? throw new ApiProblemException(StatusCodes.Status404NotFound, Grid);
         return raster.CellAt((int)call.Query("column", 0, 0, int.MaxValue), (int)call.Query("row", 0, 0, int.MaxValue));
     }
-
-    private static async Task<VersionedMap> RecentAsync(ApiCall call) =>
-        await call.Services.Maps.RecentAsync(await call.SweepAsync().ConfigureAwait(false), call.Cancellation).ConfigureAwait(false);
 
     private static int SliceOf(ApiCall call, VersionedMap map) => (int)call.Query("slice", 0, 0, map.View.Map.Slices.Length - 1);
 

@@ -140,6 +140,9 @@ export interface NodeList { workers: ClusterNode[] }
 
 export interface Happened { sequence: number; sweep: string | null; kind: string; text: string; at: string }
 
+/** That there is a newer map of a sweep. */
+export interface MapNews { version: string }
+
 export interface Mistake { line: number; key: string; message: string }
 
 export interface Problem { title: string; status: number; detail: string; errors: Mistake[] | null }

@@ -11,11 +11,8 @@ export class EventFeed {
   readonly #stop = new AbortController();
   #last: string | null = null;
 
-  /**
-   * @param hear Called for every event.
-   * @param connected Called whenever the stream begins, the first time and after a break.
-   */
-  constructor(private readonly client: Client, private readonly path: string, private readonly hear: (event: ServerEvent) => void, private readonly connected: () => void) {
+  /** @param hear Called for every event. */
+  constructor(private readonly client: Client, private readonly path: string, private readonly hear: (event: ServerEvent) => void) {
     void this.#follow();
   }
 
@@ -44,7 +41,6 @@ export class EventFeed {
     const response = await this.client.send(this.path, { signal, headers, cache: "no-store" });
     const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
     const parser = new EventParser();
-    this.connected();
     for (;;) {
       const { value, done } = await reader.read();
       if (done) return;

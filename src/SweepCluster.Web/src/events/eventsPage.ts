@@ -12,7 +12,7 @@ export class EventsPage implements View {
   readonly #feed: EventFeed;
 
   constructor(context: Context) {
-    this.#feed = new EventFeed(context.client, "/api/v1/events", event => this.#list.add(JSON.parse(event.data) as Happened), () => {});
+    this.#feed = new EventFeed(context.client, "/api/v1/events", event => this.#list.add(JSON.parse(event.data) as Happened));
   }
 
   dispose(): void { this.#feed.stop(); }

@@ -86,12 +86,12 @@ export class MapPanel implements View {
   }
 
   /** Takes the sweep as it is now. */
-  follow(sweep: Sweep): void {
-    this.#sweep = sweep;
-    if (this.#known?.value.version !== versionOf(sweep)) this.#refresher.want();
-  }
+  follow(sweep: Sweep): void { this.#sweep = sweep; }
 
-  refresh(): void { this.#refresher.want(); }
+  /** Takes it that there is a map of this version. */
+  renew(version: string): void {
+    if (this.#known?.value.version !== version) this.#refresher.want();
+  }
 
   /** Shows a cell on the map and what is known of it. */
   chooseById(cell: string): void { void this.#chooseById(cell); }
@@ -105,18 +105,16 @@ export class MapPanel implements View {
     this.#view.recommended = places.length <= mostMarked ? places : [];
   }
 
-  async #load(): Promise<boolean> {
+  async #load(): Promise<void> {
     try {
       const answer = await this.context.client.again(drawingPath(this.#sweep.id), this.#known, async response => await response.json() as Drawing, this.#stop.signal);
       const isNew = this.#known === null || !answer.isSame;
       if (this.#known === null || this.#known.value.cells === 0) this.#build(answer.value);
       this.#known = answer;
       if (isNew && answer.value.cells > 0) await this.#show(answer.value);
-      return answer.value.version !== versionOf(this.#sweep) && this.#sweep.state === "running";
     } catch (error) {
-      if (this.#stop.signal.aborted) return false;
+      if (this.#stop.signal.aborted) return;
       if (this.#known === null) fill(this.element, errorState(error, () => { fill(this.element, loadingState("Putting the map together")); this.#refresher.want(); }));
-      return false;
     }
   }
 
@@ -228,7 +226,3 @@ export class MapPanel implements View {
     return this.context.client.json<Cell>(`${sweepPath(this.#sweep.id)}/cell?cell=${encodeURIComponent(id)}`, this.#stop.signal);
   }
 }
-
-/** The version of the map that a sweep's progress would make. */
-const versionOf = (sweep: Sweep): string => `${sweep.revision}-${sweep.progress.finished}-${sweep.progress.failed}`;
-

@@ -12,8 +12,7 @@ export class Refresher {
   #lastTook = 0;
   #isStopped = false;
 
-  /** @param work Makes the picture; says whether it is still not the newest. */
-  constructor(private readonly work: () => Promise<boolean>) {}
+  constructor(private readonly work: () => Promise<void>) {}
 
   stop(): void {
     this.#isStopped = true;
@@ -31,10 +30,9 @@ export class Refresher {
     this.#isBusy = true;
     this.#isWanted = false;
     const began = performance.now();
-    const isOld = await this.work();
+    await this.work();
     this.#lastTook = performance.now() - began;
     this.#isBusy = false;
-    if (isOld) this.#isWanted = true;
     if (this.#isStopped) return;
     this.#timer = window.setTimeout(() => {
       this.#timer = 0;

@@ -1,4 +1,4 @@
-import type { Happened, Sweep } from "../api/documents.js";
+import type { Happened, MapNews, Sweep } from "../api/documents.js";
 import { EventFeed } from "../api/events.js";
 import { sweepPath } from "../api/paths.js";
 import { Refusal } from "../api/refusal.js";
@@ -87,7 +87,7 @@ export class SweepPage implements View {
   }
 
   #listen(): void {
-    this.#feed ??= new EventFeed(this.context.client, `/api/v1/events?progress=true&sweep=${encodeURIComponent(this.id)}`, event => this.#hear(event), () => this.#map?.refresh());
+    this.#feed ??= new EventFeed(this.context.client, `/api/v1/events?progress=true&sweep=${encodeURIComponent(this.id)}`, event => this.#hear(event));
   }
 
   #hear(event: ServerEvent): void {
@@ -95,6 +95,8 @@ export class SweepPage implements View {
       const sweep = JSON.parse(event.data) as Sweep;
       this.#head?.show(sweep);
       this.#map?.follow(sweep);
+    } else if (event.kind === "map") {
+      this.#map?.renew((JSON.parse(event.data) as MapNews).version);
     } else {
       this.#events.add(JSON.parse(event.data) as Happened);
     }
