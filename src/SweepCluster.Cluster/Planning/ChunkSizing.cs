@@ -36,12 +36,16 @@ public sealed class ChunkSizing(IReadOnlyList<KnownNode> nodes)
 
     /// <summary>Trials of a chunk.</summary>
     /// <param name="shape">As by <c>PopulationShape</c>.</param>
-    /// <param name="left">Trials of the sweep that wait or are under way.</param>
-    public int SizeOf(string shape, long left) => (int)Math.Min(Of(shape).Size, Math.Max(1, (left + _devices.Length - 1) / Math.Max(1, _devices.Length)));
+    /// <param name="left">Trials of the sweep that wait or are under way; null for more than anybody has counted.</param>
+    public int SizeOf(string shape, long? left)
+    {
+        var size = Of(shape).Size;
+        return left is { } few ? (int)Math.Min(size, Math.Max(1, (few + _devices.Length - 1) / Math.Max(1, _devices.Length))) : size;
+    }
 
     /// <summary>The part of its room that a device may fill together with a chunk: above 0, at most 1.</summary>
     /// <inheritdoc cref="SizeOf"/>
-    public double ShareOf(string shape, long left) => Of(shape).Room is var room && left < room ? Math.Max(left, 1) / (double)room : 1;
+    public double ShareOf(string shape, long? left) => left is { } few && Of(shape).Room is var room && few < room ? Math.Max(few, 1) / (double)room : 1;
 
     private (int Size, long Room) Of(string shape)
     {

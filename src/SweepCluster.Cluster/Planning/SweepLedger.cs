@@ -100,7 +100,7 @@ internal sealed class SweepLedger
         var most = _sizing.MostUnderWay;
 
         // Where as many wait as may, there is no telling how many more the plan has.
-        var left = _pool.Count < WaitingAtMost ? _pool.Count + _claimed.Count : long.MaxValue / 2;
+        long? left = _pool.Count < WaitingAtMost ? _pool.Count + _claimed.Count : null;
         while (_pool.Count > 0 && _outstanding.Count < most)
         {
             var (shape, trials) = _pool.Take(shape => _sizing.SizeOf(shape, left));

@@ -14,8 +14,11 @@ public sealed class MapCache(ISweepStore store, TimeProvider clock, Cancellation
 {
     private const int MostMaps = 8;
 
-    // A large map takes seconds of a core: while its sweep runs, a twentieth of one goes into looking at it.
-    private const int RestPerWork = 19;
+    // A large map takes seconds of a core: while its sweep runs, a fiftieth of one goes into looking at it.
+    private const int RestPerWork = 49;
+
+    // Nobody sees more, however small the map: all who look ask for each one.
+    private static readonly TimeSpan ShortestRest = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
     private readonly LinkedList<CachedMap> _recent = [];
@@ -95,7 +98,7 @@ public sealed class MapCache(ISweepStore store, TimeProvider clock, Cancellation
             known.Forget();
         }
 
-        var rest = clock.GetElapsedTime(started) * RestPerWork;
-        return new VersionedMap(version, view) { FreshUntil = clock.GetTimestamp() + (long)(rest.TotalSeconds * clock.TimestampFrequency) };
+        var rest = Math.Max(ShortestRest.TotalSeconds, clock.GetElapsedTime(started).TotalSeconds * RestPerWork);
+        return new VersionedMap(version, view) { FreshUntil = clock.GetTimestamp() + (long)(rest * clock.TimestampFrequency) };
     });
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Npgsql;
 
 namespace SweepCluster.Storage.Postgres.Connections;
@@ -13,6 +14,8 @@ internal sealed class PostgresListener : IAsyncDisposable
     private const int KeepAliveSeconds = 10;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    private static readonly FrozenDictionary<string, StoreTopic> TopicOf = Enum.GetValues<StoreTopic>().ToFrozenDictionary(ChannelOf);
 
     private readonly string _settings;
     private readonly TimeProvider _time;
@@ -63,7 +66,7 @@ internal sealed class PostgresListener : IAsyncDisposable
             try
             {
                 await using var connection = new NpgsqlConnection(_settings);
-                connection.Notification += (_, announced) => _waits.Wake(Enum.GetValues<StoreTopic>().Single(topic => ChannelOf(topic) == announced.Channel));
+                connection.Notification += (_, announced) => _waits.Wake(TopicOf[announced.Channel]);
                 await connection.OpenAsync(_stop.Token).ConfigureAwait(false);
                 pause = FirstPause;
                 _connected.TrySetResult();
