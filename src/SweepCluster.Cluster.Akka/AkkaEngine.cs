@@ -25,12 +25,8 @@ namespace SweepCluster.Cluster.Akka;
 /// </summary>
 public sealed class AkkaEngine : IEngine
 {
-    /// <summary>Announcements between two looks for nodes to forget.</summary>
-    private const long ForgetEvery = 60;
-
     private static readonly TimeSpan JoinAgainAfter = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan LookWhileJoining = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan ForgetAfter = TimeSpan.FromMinutes(10);
 
     private readonly ISweepStore _store;
     private readonly AkkaEngineOptions _options;
@@ -39,19 +35,21 @@ public sealed class AkkaEngine : IEngine
     private readonly Placements _placements = new();
     private readonly IHost _host;
     private readonly ActorSystem _system;
+    private readonly NodeEntry _entry;
+    private readonly DowningTally _tally = new();
     private bool _isJoined;
-    private long _announced;
 
     private AkkaEngine(ISweepStore store, AkkaEngineOptions options, TimeProvider clock, Action<string, Exception?> warn)
     {
         (_store, _options, _clock, _wakeUps) = (store, options, clock, new LocalWakeUps(clock));
         Store = new AnnouncingStore(store, Announce);
+        _entry = new NodeEntry(store.Nodes);
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.AddAkka("sweeps", akka => akka
             .WithWarnings(warn)
             .WithNodeRemoting(options)
-            .WithMembership(store, options, clock)
+            .WithMembership(store, options, _tally, clock)
             .WithWireMessages()
             .WithWakeUps(_wakeUps)
             .WithDepartures(store)
@@ -68,6 +66,23 @@ public sealed class AkkaEngine : IEngine
     public ISweepStore Store { get; }
 
     public IActorHost Actors { get; }
+
+    /// <summary>As gossip has it.</summary>
+    public EngineState State
+    {
+        get
+        {
+            var cluster = ClusterOfAkka.Get(_system);
+            return new EngineState
+            {
+                Standing = _system.WhenTerminated.IsCompleted ? EngineStanding.Outside : ClusterSight.StandingOf(cluster.SelfMember.Status, _tally.IsMinority),
+                Members = ClusterSight.Of(cluster.State),
+                Heard = _entry.Heard,
+                Placement = _options.IsCoordinator ? _placements.Region : null,
+                Downings = _tally.Counts,
+            };
+        }
+    }
 
     /// <summary>Where other nodes reach this one.</summary>
     public string Address => ClusterOfAkka.Get(_system).SelfAddress.ToString();
@@ -101,11 +116,7 @@ public sealed class AkkaEngine : IEngine
             _isJoined = true;
         }
 
-        await _store.Nodes.HeartbeatAsync(self with { EngineAddress = Address }, cancellation).ConfigureAwait(false);
-        if (_announced++ % ForgetEvery == 0)
-        {
-            await _store.Nodes.ForgetAsync(ForgetAfter, cancellation).ConfigureAwait(false);
-        }
+        await _entry.AnnounceAsync(self with { EngineAddress = Address }, cancellation).ConfigureAwait(false);
     }
 
     public async Task LeaveAsync(string node, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using SweepCluster.Cluster.Actors;
+using SweepCluster.Cluster.Engines;
 using SweepCluster.Cluster.Working;
 using SweepCluster.Domain.Cells;
 using SweepCluster.Domain.Outcomes;
@@ -26,6 +27,9 @@ internal sealed class TestNode : IAsyncDisposable
     /// <summary>The nodes that it takes for members.</summary>
     public IReadOnlyList<string> Members => _engine.Members;
 
+    /// <summary>What its engine knows of the cluster.</summary>
+    public EngineState State => _engine.State;
+
     /// <summary>Ends with an error when the cluster has put the node out.</summary>
     public Task Failure => _node.Failure;
 
@@ -41,9 +45,10 @@ internal sealed class TestNode : IAsyncDisposable
     }
 
     /// <summary>Starts a node that tries to join until it is cancelled.</summary>
-    public static async Task TryAsync(ISweepStore store, AkkaEngineOptions options, CancellationToken cancellation)
+    /// <param name="warned">Told what Akka warns of.</param>
+    public static async Task TryAsync(ISweepStore store, AkkaEngineOptions options, CancellationToken cancellation, Action<string>? warned = null)
     {
-        var (engine, node) = await PrepareAsync(store, options, _ => { }, cancellation);
+        var (engine, node) = await PrepareAsync(store, options, warned ?? (_ => { }), cancellation);
         await using (engine)
         {
             await using (node)
@@ -103,7 +108,7 @@ internal sealed class TestNode : IAsyncDisposable
 
     private static async Task<(AkkaEngine Engine, ClusterNode Node)> PrepareAsync(ISweepStore store, AkkaEngineOptions options, Action<string> warned, CancellationToken cancellation)
     {
-        var engine = await AkkaEngine.StartAsync(store, options, TimeProvider.System, (text, _) => warned(text), cancellation);
+        var engine = await AkkaEngine.StartAsync(store, options, TimeProvider.System, (text, cause) => warned($"{text} {cause}"), cancellation);
         var description = new ClusterNodeOptions(options.Node, options.Node, "1") { IsCoordinator = options.IsCoordinator, IsWorker = options.IsWorker, Heartbeat = options.Heartbeat };
         return (engine, new ClusterNode(engine.Store, engine, description, [new Trainer()], TimeProvider.System, new Silent()));
     }

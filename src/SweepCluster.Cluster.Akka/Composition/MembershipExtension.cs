@@ -25,9 +25,9 @@ internal static class MembershipExtension
         akka.coordinated-shutdown { exit-clr = off, run-by-clr-shutdown-hook = off }
         """;
 
-    public static AkkaConfigurationBuilder WithMembership(this AkkaConfigurationBuilder akka, ISweepStore store, AkkaEngineOptions options, TimeProvider clock) => akka
+    public static AkkaConfigurationBuilder WithMembership(this AkkaConfigurationBuilder akka, ISweepStore store, AkkaEngineOptions options, DowningTally tally, TimeProvider clock) => akka
         .AddHocon(Pace, HoconAddMode.Prepend)
-        .AddSetup(new StoreDowningSetup(store, options, clock))
+        .AddSetup(new StoreDowningSetup(store, options, tally, clock))
         .WithClustering(new ClusterOptions
         {
             Roles = [.. MemberRoles.Of(options)],

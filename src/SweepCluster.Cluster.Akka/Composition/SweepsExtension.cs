@@ -30,6 +30,8 @@ internal static class SweepsExtension
                 sweep => Props.Create(() => new SweepEntity(new SweepId(sweep), store, options, placements, wakeUps)),
                 new SweepExtractor(),
                 new ShardOptions { Role = MemberRoles.Coordinator, StateStoreMode = StateStoreMode.DData, RememberEntities = false, ShouldPassivateIdleEntities = false })
+                .WithActors((system, registry) => registry.Register<RegionActor>(
+                    system.ActorOf(Props.Create(() => new RegionActor(registry.Get<SweepEntity>(), placements, options.Heartbeat)), "region")))
             : akka;
 
     public static AkkaConfigurationBuilder WithCatalogue(this AkkaConfigurationBuilder akka, ISweepStore store, AkkaEngineOptions options) =>

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Cluster;
 using Akka.Event;
 using Akka.Remote;
+using SweepCluster.Cluster.Engines;
 using SweepCluster.Storage;
 using SweepCluster.Storage.Nodes;
 using ClusterOfAkka = Akka.Cluster.Cluster;
@@ -17,14 +18,16 @@ internal sealed class StoreDowningActor : ReceiveActor, IWithTimers
     private readonly ClusterOfAkka _cluster = ClusterOfAkka.Get(Context.System);
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Dictionary<string, long> _missedSince = new(StringComparer.Ordinal);
+    private readonly HashSet<UniqueAddress> _putOut = [];
     private readonly AkkaEngineOptions _options;
+    private readonly DowningTally _tally;
     private readonly TimeProvider _clock;
     private long _lookedAt;
     private bool _isLooking;
 
-    public StoreDowningActor(ISweepStore store, AkkaEngineOptions options, TimeProvider clock)
+    public StoreDowningActor(ISweepStore store, AkkaEngineOptions options, DowningTally tally, TimeProvider clock)
     {
-        (_options, _clock) = (options, clock);
+        (_options, _tally, _clock) = (options, tally, clock);
         Receive<Look>(_ => Begin(store));
         Receive<Known>(known => Decide(known.Nodes));
         Receive<ThisActorSystemQuarantinedEvent>(_ => DownSelf("the others have put this node out"));
@@ -42,7 +45,7 @@ internal sealed class StoreDowningActor : ReceiveActor, IWithTimers
 
     private void Begin(ISweepStore store)
     {
-        if (!_isLooking && (!_cluster.State.Unreachable.IsEmpty || _clock.GetElapsedTime(_lookedAt) >= LookForOthersEvery))
+        if (!_isLooking && (!_cluster.State.Unreachable.IsEmpty || _tally.IsMinority || _clock.GetElapsedTime(_lookedAt) >= LookForOthersEvery))
         {
             _isLooking = true;
             _lookedAt = _clock.GetTimestamp();
@@ -78,12 +81,12 @@ internal sealed class StoreDowningActor : ReceiveActor, IWithTimers
             _missedSince.TryAdd(node, _clock.GetTimestamp());
         }
 
-        var isPatienceOver = _missedSince.Values.Any(since => _clock.GetElapsedTime(since) >= _options.PartitionPatience);
-        var decision = DowningDecision.Of(standings, _options.Node, isPatienceOver);
+        // One that has only just joined may not have been told of everywhere.
+        _tally.IsMinority = IsMissedFor(_options.DeadAfter) && DowningDecision.Of(standings, _options.Node, isPatienceOver: true).DownSelf;
+        var decision = DowningDecision.Of(standings, _options.Node, IsMissedFor(_options.PartitionPatience));
         foreach (var member in _cluster.State.Members.Where(member => member.Status != MemberStatus.Down && decision.Down.Contains(MemberRoles.NodeOf(member) ?? "")))
         {
-            _log.Warning("Node {0} is put out: it cannot be reached, and {1}", MemberRoles.NodeOf(member), isPatienceOver ? "its half of the cluster gives way" : "the store has not heard of it either");
-            _cluster.Down(member.Address);
+            PutOut(member, standings.Any(standing => standing.Node == MemberRoles.NodeOf(member) && standing.IsAlive) ? DowningCause.OtherHalf : DowningCause.Dead);
         }
 
         if (decision.DownSelf)
@@ -92,9 +95,27 @@ internal sealed class StoreDowningActor : ReceiveActor, IWithTimers
         }
     }
 
+    private bool IsMissedFor(TimeSpan time) => _missedSince.Values.Any(since => _clock.GetElapsedTime(since) >= time);
+
+    private void PutOut(Member member, DowningCause cause)
+    {
+        if (_putOut.Add(member.UniqueAddress))
+        {
+            _log.Warning("Node {0} is put out: it cannot be reached, and {1}", MemberRoles.NodeOf(member), cause == DowningCause.OtherHalf ? "its half of the cluster gives way" : "the store has not heard of it either");
+            _tally.Count(cause);
+        }
+
+        _cluster.Down(member.Address);
+    }
+
     private void DownSelf(string reason)
     {
-        _log.Warning("This node leaves the cluster: {0}", reason);
+        if (_putOut.Add(_cluster.SelfUniqueAddress))
+        {
+            _log.Warning("This node leaves the cluster: {0}", reason);
+            _tally.Count(DowningCause.Self);
+        }
+
         _cluster.Down(_cluster.SelfAddress);
     }
 

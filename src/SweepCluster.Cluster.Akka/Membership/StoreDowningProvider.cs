@@ -7,9 +7,9 @@ using ClusterOfAkka = Akka.Cluster.Cluster;
 namespace SweepCluster.Cluster.Akka.Membership;
 
 /// <summary>What the downing provider needs to know; Akka makes the provider itself.</summary>
-internal sealed class StoreDowningSetup(ISweepStore store, AkkaEngineOptions options, TimeProvider clock) : Setup
+internal sealed class StoreDowningSetup(ISweepStore store, AkkaEngineOptions options, DowningTally tally, TimeProvider clock) : Setup
 {
-    public Props Props => Props.Create(() => new StoreDowningActor(store, options, clock));
+    public Props Props => Props.Create(() => new StoreDowningActor(store, options, tally, clock));
 }
 
 /// <summary>Lets the store tell dead members from those that are only cut off.</summary>

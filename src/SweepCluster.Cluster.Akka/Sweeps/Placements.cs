@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
+using SweepCluster.Cluster.Engines;
 using SweepCluster.Domain.Sweeps;
 
 namespace SweepCluster.Cluster.Akka.Sweeps;
@@ -8,6 +9,14 @@ namespace SweepCluster.Cluster.Akka.Sweeps;
 internal sealed class Placements
 {
     private readonly ConcurrentDictionary<SweepId, IActorRef> _entities = [];
+    private EnginePlacement _region = new(0, 0);
+
+    /// <summary>What the region of this node said last of its shards and entities, those that have not claimed their sweep among them.</summary>
+    public EnginePlacement Region
+    {
+        get => Volatile.Read(ref _region);
+        set => Volatile.Write(ref _region, value);
+    }
 
     /// <summary>The entities by sweep, as they are now.</summary>
     public IReadOnlyDictionary<SweepId, IActorRef> Now => _entities.ToDictionary();

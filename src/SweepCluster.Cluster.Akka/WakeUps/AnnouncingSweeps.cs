@@ -30,6 +30,8 @@ internal sealed class AnnouncingSweeps(ISweepCatalogue inner, Action<StoreTopic>
 
     public Task<IReadOnlyList<SweepId>> RunningAsync(CancellationToken cancellation) => inner.RunningAsync(cancellation);
 
+    public Task<IReadOnlyList<SweepId>> OwnedAsync(string node, CancellationToken cancellation) => inner.OwnedAsync(node, cancellation);
+
     public async Task DisownAsync(string node, CancellationToken cancellation)
     {
         await inner.DisownAsync(node, cancellation).ConfigureAwait(false);

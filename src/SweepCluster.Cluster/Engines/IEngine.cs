@@ -17,6 +17,9 @@ public interface IEngine : IAsyncDisposable
     /// <summary>Where this engine's actors live.</summary>
     IActorHost Actors => MailboxHost.Instance;
 
+    /// <summary>What this engine knows of its cluster now; may be asked on any thread at any time, and answers at once.</summary>
+    EngineState State => EngineState.Unknown;
+
     /// <summary>Membership: this node is here, has these roles and devices, and does this now.</summary>
     Task AnnounceAsync(NodeDescription self, CancellationToken cancellation);
 

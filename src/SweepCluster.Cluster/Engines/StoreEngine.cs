@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SweepCluster.Storage;
 using SweepCluster.Storage.Nodes;
 using SweepCluster.Storage.Sweeps;
@@ -13,23 +14,21 @@ public sealed class StoreEngine(ISweepStore store, TimeSpan ownership) : IEngine
     /// <summary>More sweeps wait until one of these ends.</summary>
     private const int MostSweeps = 64;
 
-    /// <summary>Announcements between two looks for nodes to forget.</summary>
-    private const long ForgetEvery = 60;
-
-    private static readonly TimeSpan ForgetAfter = TimeSpan.FromMinutes(10);
-
-    private long _announced;
+    private readonly NodeEntry _entry = new(store.Nodes);
 
     public string Name => "store";
 
-    public async Task AnnounceAsync(NodeDescription self, CancellationToken cancellation)
+    /// <summary>Coordinators alone look who else is there; a node that is silent for as long as an ownership lasts cannot be reached.</summary>
+    public EngineState State
     {
-        await store.Nodes.HeartbeatAsync(self, cancellation).ConfigureAwait(false);
-        if (_announced++ % ForgetEvery == 0)
+        get
         {
-            await store.Nodes.ForgetAsync(ForgetAfter, cancellation).ConfigureAwait(false);
+            var heard = _entry.Heard;
+            return new EngineState { Heard = heard, Members = heard.Count == 0 ? null : heard.Select(Seen).ToImmutableArray() };
         }
     }
+
+    public Task AnnounceAsync(NodeDescription self, CancellationToken cancellation) => _entry.AnnounceAsync(self, cancellation);
 
     public async Task LeaveAsync(string node, CancellationToken cancellation)
     {
@@ -44,4 +43,9 @@ public sealed class StoreEngine(ISweepStore store, TimeSpan ownership) : IEngine
         store.WaitForChangeAsync(topic, atMost, cancellation);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private EngineMember Seen(KnownNode node) => new(
+        node.Description.Roles,
+        node.Description switch { { IsDraining: true } => MemberState.Leaving, { IsJoining: true } => MemberState.Joining, _ => MemberState.Up },
+        node.SilentFor < ownership);
 }

@@ -9,7 +9,7 @@ using SweepCluster.Storage.Measuring;
 
 namespace SweepCluster.Cluster.Measuring;
 
-/// <summary>What is measured of sweeps, leases, devices and the engine of one node.</summary>
+/// <summary>What is measured of sweeps, leases and devices of one node, and of its engine.</summary>
 public sealed class ClusterMeter
 {
     private static readonly MetricDefinition Trials = new("sweep.trials", MetricKind.Counter, "{trial}", ["outcome"], "Trials committed to the sweeps that this coordinator runs, by their label; those that wait for their reference are counted when it comes.");
@@ -26,8 +26,6 @@ public sealed class ClusterMeter
     private static readonly MetricDefinition DevicePopulation = new("sweep.device.population", MetricKind.Gauge, "{trial}", ["device"], "Members that the device trains now.");
     private static readonly MetricDefinition DeviceMemory = new("sweep.device.memory", MetricKind.Gauge, "By", ["device"], "Bytes that the members of the device fill, by their shapes.");
     private static readonly MetricDefinition DeviceOperations = new("sweep.device.operations", MetricKind.Counter, "{operation}", ["device"], "Floating-point operations of finished trials, by their shapes and steps.");
-    private static readonly MetricDefinition OwnershipChanges = new("sweep.engine.ownership.changes", MetricKind.Counter, "{sweep}", [], "Sweeps that this coordinator took over from another, or took up again.");
-    private static readonly MetricDefinition EngineUp = new("sweep.engine.up", MetricKind.Gauge, "", ["engine"], "1 while membership and wake-ups work, else 0.");
 
     private readonly Meter _meter;
     private readonly Counter<long> _trials;
@@ -35,7 +33,6 @@ public sealed class ClusterMeter
     private readonly Counter<long> _retries;
     private readonly Histogram<double> _chunkDuration;
     private readonly Counter<long> _leasesLost;
-    private readonly Counter<long> _ownershipChanges;
     private readonly OpenCells _cells = new();
 
     public ClusterMeter(Meter meter)
@@ -46,11 +43,14 @@ public sealed class ClusterMeter
         _retries = ChunkRetries.Counter(meter);
         _chunkDuration = ChunkDuration.Histogram(meter);
         _leasesLost = LeasesLost.Counter(meter);
-        _ownershipChanges = OwnershipChanges.Counter(meter);
+        Engine = new EngineMeter(meter);
     }
 
     public static ImmutableArray<MetricDefinition> Definitions { get; } =
-        [Trials, TrialFailures, ChunkRetries, ChunkDuration, LeasesLost, CellsOpen, DeviceBusy, DevicePopulation, DeviceMemory, DeviceOperations, OwnershipChanges, EngineUp];
+        [Trials, TrialFailures, ChunkRetries, ChunkDuration, LeasesLost, CellsOpen, DeviceBusy, DevicePopulation, DeviceMemory, DeviceOperations, .. EngineMeter.Definitions];
+
+    /// <summary>Of the engine.</summary>
+    public EngineMeter Engine { get; }
 
     /// <summary>Shows what is counted from zero on: of a counter that appears with its first event, nobody sees it rise.</summary>
     public void BeginAtZero()
@@ -67,7 +67,7 @@ public sealed class ClusterMeter
         }
 
         _leasesLost.Add(0);
-        _ownershipChanges.Add(0);
+        Engine.BeginAtZero();
     }
 
     /// <summary>Shows what devices do whenever someone looks.</summary>
@@ -78,10 +78,6 @@ public sealed class ClusterMeter
         DeviceMemory.Observe(_meter, () => Of(trainers, load => load.MemoryBytes));
         DeviceOperations.Observe(_meter, () => Of(trainers, load => load.Operations));
     }
-
-    /// <summary>Shows whether an engine works whenever someone looks.</summary>
-    public void Watch(MeasuredEngine engine) =>
-        EngineUp.Observe(_meter, () => [new Measurement<double>(engine.IsUp ? 1 : 0, new KeyValuePair<string, object?>("engine", engine.Name))]);
 
     /// <summary>Shows the cells of this coordinator's sweeps that are open.</summary>
     public void WatchCells() => CellsOpen.Observe(_meter, () => [new Measurement<double>(_cells.Count)]);
@@ -113,8 +109,6 @@ public sealed class ClusterMeter
     internal void ChunkCommitted(string device, TimeSpan duration) => _chunkDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("device", device));
 
     internal void LeaseLost(int count = 1) => _leasesLost.Add(count);
-
-    internal void TookOver(int sweeps) => _ownershipChanges.Add(sweeps);
 
     /// <summary>Forgets a sweep that this node coordinates no more.</summary>
     internal void Dropped(IEnumerable<SweepId> kept) => _cells.KeepOnly(kept);

@@ -32,5 +32,7 @@ internal sealed class ObservedCatalogue(ISweepCatalogue inner, SweepTraces trace
 
     public Task<IReadOnlyList<SweepId>> RunningAsync(CancellationToken cancellation) => inner.RunningAsync(cancellation);
 
+    public Task<IReadOnlyList<SweepId>> OwnedAsync(string node, CancellationToken cancellation) => inner.OwnedAsync(node, cancellation);
+
     public Task DisownAsync(string node, CancellationToken cancellation) => inner.DisownAsync(node, cancellation);
 }

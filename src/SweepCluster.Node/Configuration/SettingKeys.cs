@@ -32,7 +32,7 @@ public static class SettingKeys
             settings with { Akka = settings.Akka with { Secret = secrets[0] } }),
         SettingKinds.SecretFile("akka.secretFile", "A file with that secret; takes the place of akka.secret.", (settings, secrets) =>
             settings with { Akka = settings.Akka with { Secret = secrets[0] } }),
-        SettingKinds.Text("akka.certificate", "a readable PKCS #12 file", "none", "This node's certificate and key, for TLS between nodes: of akka.host, by an authority that the other nodes' systems trust.", (settings, file) =>
+        SettingKinds.Text("akka.certificate", "a readable PKCS #12 file", "none", "This node's certificate and key, for TLS between nodes: by an authority that the other nodes' systems trust, with the first DNS name that all nodes' certificates share.", (settings, file) =>
             File.Exists(file) ? settings with { Akka = settings.Akka with { Certificate = file } } : null),
         SettingKinds.Password("akka.certificatePassword", "What opens akka.certificate.", (settings, password) =>
             settings with { Akka = settings.Akka with { CertificatePassword = password } }),

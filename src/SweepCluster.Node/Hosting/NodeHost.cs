@@ -95,7 +95,7 @@ public sealed class NodeHost : IAsyncDisposable
         };
         var observed = new ObservedStore(measured, _telemetry.Cluster, _telemetry.Traces);
         var (chosen, store) = await NodeEngines.StartAsync(observed, settings, options, clock, _log, cancellation).ConfigureAwait(false);
-        var engine = new MeasuredEngine(chosen, _telemetry.Cluster, silence, clock);
+        var engine = new MeasuredEngine(chosen, store.Sweeps, _telemetry.Cluster, silence, clock);
         _closing.Push(engine.DisposeAsync);
         var devices = NodeDevices.Open(settings, locator, clock);
         _closing.Push(() => Closed(devices));
@@ -119,7 +119,7 @@ public sealed class NodeHost : IAsyncDisposable
 
         if (isCoordinator || settings.Telemetry.MetricsListen is not null)
         {
-            var parts = new NodeParts(_telemetry, _level, () => engine.IsUp) { IsWatchedOnly = !isCoordinator };
+            var parts = new NodeParts(_telemetry, _level, () => engine.Trouble) { IsWatchedOnly = !isCoordinator };
             var server = await ApiServer.StartAsync(store, settings, ApiRole.Operator, clock, parts, _log, cancellation).ConfigureAwait(false);
             _closing.Push(server.DisposeAsync);
             MetricsAddress = server.Address;
@@ -136,6 +136,7 @@ public sealed class NodeHost : IAsyncDisposable
         void Hear(SweepId sweep, SweepNews news)
         {
             _telemetry.Cluster.Hear(sweep, news);
+            engine.Hear(sweep, news);
             events.Hear(sweep, news);
             labels?.Hear(sweep, news);
         }
@@ -143,7 +144,7 @@ public sealed class NodeHost : IAsyncDisposable
 
     private void Watch(MeasuredEngine engine, NodeDevices devices, EventWriter events)
     {
-        _telemetry.Cluster.Watch(engine);
+        _telemetry.Cluster.Engine.Watch(engine);
         _telemetry.Cluster.Watch(devices.Trainers);
         WatchQueue("events", EventWriter.Capacity, () => events.Depth);
     }

@@ -18,8 +18,8 @@ public sealed record ApiServices(ISweepStore Store, NodeSettings Settings, TimeP
     /// <summary>How much is logged; changeable.</summary>
     internal LoggingLevelSwitch LogLevel { get; init; } = new();
 
-    /// <summary>Whether the node is a member of its cluster and is woken by it.</summary>
-    internal Func<bool> IsEngineUp { get; init; } = () => true;
+    /// <summary>Why the node cannot take part in its cluster; null while it can.</summary>
+    internal Func<string?> EngineTrouble { get; init; } = () => null;
 
     /// <summary>Room for event streams.</summary>
     internal SemaphoreSlim EventStreams { get; } = new(Settings.Limits.EventStreams);

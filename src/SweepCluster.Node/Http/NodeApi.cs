@@ -39,7 +39,7 @@ public static class NodeApi
     {
         parts ??= NodeParts.Alone(app, settings, clock);
         var stopping = app.Lifetime.ApplicationStopping;
-        var services = new ApiServices(store, settings, clock, new MapCache(store, clock, stopping), most, stopping) { Telemetry = parts.Telemetry, LogLevel = parts.LogLevel, IsEngineUp = parts.IsEngineUp };
+        var services = new ApiServices(store, settings, clock, new MapCache(store, clock, stopping), most, stopping) { Telemetry = parts.Telemetry, LogLevel = parts.LogLevel, EngineTrouble = parts.EngineTrouble };
         parts.Telemetry.Node.WatchStreams(() => settings.Limits.EventStreams - services.EventStreams.CurrentCount);
         app.UseMiddleware<RequestMeasure>(parts.Telemetry.Node);
         app.UseMiddleware<ProblemAnswers>();

@@ -6,8 +6,8 @@ using SweepCluster.Node.Telemetry;
 namespace SweepCluster.Node.Http;
 
 /// <summary>What a node has beside its store that its API shows or changes.</summary>
-/// <param name="IsEngineUp">Whether the node is a member of its cluster and is woken by it.</param>
-public sealed record NodeParts(NodeTelemetry Telemetry, LoggingLevelSwitch LogLevel, Func<bool> IsEngineUp)
+/// <param name="EngineTrouble">Why the node cannot take part in its cluster; null while it can.</param>
+public sealed record NodeParts(NodeTelemetry Telemetry, LoggingLevelSwitch LogLevel, Func<string?> EngineTrouble)
 {
     /// <summary>Whether only metrics and health are served.</summary>
     public bool IsWatchedOnly { get; init; }
@@ -17,6 +17,6 @@ public sealed record NodeParts(NodeTelemetry Telemetry, LoggingLevelSwitch LogLe
     {
         var telemetry = new NodeTelemetry(settings, clock);
         app.Lifetime.ApplicationStopped.Register(telemetry.Dispose);
-        return new NodeParts(telemetry, new LoggingLevelSwitch(), () => true);
+        return new NodeParts(telemetry, new LoggingLevelSwitch(), () => null);
     }
 }

@@ -33,6 +33,9 @@ internal sealed class MeasuredSweepCatalogue(ISweepCatalogue inner, StoreMeter m
     public Task<IReadOnlyList<SweepId>> RunningAsync(CancellationToken cancellation) =>
         meter.MeasureAsync("sweeps.running", () => inner.RunningAsync(cancellation));
 
+    public Task<IReadOnlyList<SweepId>> OwnedAsync(string node, CancellationToken cancellation) =>
+        meter.MeasureAsync("sweeps.owned", () => inner.OwnedAsync(node, cancellation));
+
     public Task DisownAsync(string node, CancellationToken cancellation) =>
         meter.MeasureAsync("sweeps.disown", () => inner.DisownAsync(node, cancellation));
 }

@@ -126,6 +126,10 @@ internal sealed class SqliteSweepCatalogue(SqliteDatabase database) : ISweepCata
         work => [.. work.Query<string>("SELECT id FROM sweeps WHERE state = @Running ORDER BY created_at, key", new { SweepState.Running }).Select(id => new SweepId(id))],
         cancellation);
 
+    public Task<IReadOnlyList<SweepId>> OwnedAsync(string node, CancellationToken cancellation) => database.ReadAsync<IReadOnlyList<SweepId>>(
+        work => [.. work.Query<string>("SELECT id FROM sweeps WHERE owner = @Node AND state = @Running ORDER BY created_at, key", new { Node = node, SweepState.Running }).Select(id => new SweepId(id))],
+        cancellation);
+
     public Task DisownAsync(string node, CancellationToken cancellation) => database.WriteAsync(
         work => work.Execute("UPDATE sweeps SET owner = NULL, owner_until = NULL WHERE owner = @Node", new { Node = node }),
         cancellation,

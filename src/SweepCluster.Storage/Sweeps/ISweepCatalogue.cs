@@ -53,6 +53,9 @@ public interface ISweepCatalogue
     /// <summary>The sweeps that are to be planned by somebody, oldest first.</summary>
     Task<IReadOnlyList<SweepId>> RunningAsync(CancellationToken cancellation);
 
+    /// <summary>The running sweeps that a coordinator owns, whether or not its time has run out, oldest first; changes nothing.</summary>
+    Task<IReadOnlyList<SweepId>> OwnedAsync(string node, CancellationToken cancellation);
+
     /// <summary>Gives sweeps up, so that another coordinator need not wait for the time to run out.</summary>
     Task DisownAsync(string node, CancellationToken cancellation);
 }

@@ -19,8 +19,21 @@ public sealed class ComposeCluster : IAsyncLifetime, IDisposable
     private readonly ConcurrentDictionary<string, int> _ports = [];
     private readonly Dictionary<string, ServiceProcess> _processes = [];
     private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(20) };
+    private readonly string _engine;
     private PostgresServer? _postgres;
     private PrometheusServer? _prometheus;
+
+    /// <summary>One whose nodes meet in the store: what containers choose, whose store is on another host and who share no secret.</summary>
+    public ComposeCluster()
+        : this("store")
+    {
+    }
+
+    /// <param name="engine">As users choose it.</param>
+    internal ComposeCluster(string engine) => _engine = engine;
+
+    /// <summary>How its nodes meet, as users choose it.</summary>
+    internal string Engine => _engine;
 
     /// <summary>Nodes by the name of their process, with the service that each runs.</summary>
     internal static IReadOnlyDictionary<string, string> Nodes { get; } = new Dictionary<string, string>
@@ -169,6 +182,12 @@ public sealed class ComposeCluster : IAsyncLifetime, IDisposable
         // Several nodes share the cores of this machine, and what is waited for should come soon.
         environment["DOTNET_PROCESSOR_COUNT"] = "1";
         environment["SWEEP_LEASE_DURATION"] = "3s";
+        environment["SWEEP_ENGINE"] = _engine;
+        if (_engine == "akka")
+        {
+            environment["SWEEP_AKKA_SECRET"] = "what-these-nodes-share";
+        }
+
         environment.TryAdd("SWEEP_NAME", name);
         string[] command = ["dotnet", program ?? Path.Combine(AppContext.BaseDirectory, "sweep.dll"), .. service.Command];
         _processes[name] = new ServiceProcess(name, command, environment, _folder);

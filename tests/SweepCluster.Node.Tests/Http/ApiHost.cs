@@ -62,7 +62,8 @@ internal sealed class ApiHost : IAsyncDisposable
         .SelectMany(source => source.Endpoints.OfType<RouteEndpoint>())
         .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Select(method => $"{method} {endpoint.RoutePattern.RawText}"));
 
-    public static async Task<ApiHost> StartAsync(NodeSettings? settings = null, ISweepStore? inPlaceOfStore = null)
+    /// <param name="engineTrouble">Why the node cannot take part in its cluster; null while it can.</param>
+    public static async Task<ApiHost> StartAsync(NodeSettings? settings = null, ISweepStore? inPlaceOfStore = null, Func<string?>? engineTrouble = null)
     {
         var folder = Directory.CreateTempSubdirectory("sweep-api-").FullName;
         var store = SqliteSweepStore.Open(Path.Combine(folder, "sweep.db"));
@@ -73,7 +74,8 @@ internal sealed class ApiHost : IAsyncDisposable
         NodeApi.Configure(builder, settings ?? Settings);
         builder.WebHost.UseTestServer();
         var app = builder.Build();
-        NodeApi.Map(app, inPlaceOfStore ?? store, settings ?? Settings, TimeProvider.System);
+        var parts = NodeParts.Alone(app, settings ?? Settings, TimeProvider.System);
+        NodeApi.Map(app, inPlaceOfStore ?? store, settings ?? Settings, TimeProvider.System, parts: parts with { EngineTrouble = engineTrouble ?? parts.EngineTrouble });
         await app.StartAsync();
         return new ApiHost(app, store, folder, log);
     }

@@ -24,6 +24,17 @@ public class FailureTests
     }
 
     [Fact]
+    public async Task A_node_that_cannot_take_part_in_its_cluster_is_alive_and_not_ready_and_says_why()
+    {
+        string? trouble = "The node is not a member of its cluster.";
+        await using var api = await ApiHost.StartAsync(engineTrouble: () => trouble);
+        Assert.Equal(trouble, (string?)(await api.JsonAsync(503, "GET", "/readyz", token: null))["detail"]);
+        await api.JsonAsync(200, "GET", "/healthz", token: null);
+        trouble = null;
+        await api.JsonAsync(200, "GET", "/readyz", token: null);
+    }
+
+    [Fact]
     public async Task What_nobody_foresaw_is_logged_and_answered_without_its_cause()
     {
         await using var api = await ApiHost.StartAsync(inPlaceOfStore: new FailingStore(new InvalidOperationException("a secret")));

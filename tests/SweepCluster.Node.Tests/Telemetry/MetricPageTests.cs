@@ -16,7 +16,7 @@ public class MetricPageTests
 
     [Fact]
     public void No_label_has_a_value_for_each_cell_trial_or_chunk() => Assert.Subset(
-        new HashSet<string>(["outcome", "cause", "device", "state", "role", "queue", "operation", "store", "transient", "engine", "route", "method", "status", "version", "engines"]),
+        new HashSet<string>(["outcome", "cause", "device", "state", "role", "decision", "queue", "operation", "store", "transient", "engine", "route", "method", "status", "version", "engines"]),
         MetricTable.All.SelectMany(metric => metric.Labels).ToHashSet());
 
     [Fact]

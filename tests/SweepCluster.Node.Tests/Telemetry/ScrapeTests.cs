@@ -77,6 +77,20 @@ public class ScrapeTests
     }
 
     [Fact]
+    public async Task A_coordinator_tells_of_its_members_and_begins_its_histogram_of_hand_overs_at_zero()
+    {
+        await using var node = await RunningNode.StartAsync();
+        var (text, open) = (await node.ScrapeAsync(), await node.ScrapeAsync("application/openmetrics-text;version=1.0.0"));
+        Assert.Contains("sweep_engine_members{role=\"coordinator\",state=\"up\"} 1\n", text, StringComparison.Ordinal);
+        Assert.Contains("sweep_engine_members{role=\"worker\",state=\"down\"} 0\n", text, StringComparison.Ordinal);
+        Assert.Contains("sweep_engine_members_unreachable{role=\"worker\"} 0\n", text, StringComparison.Ordinal);
+        Assert.Contains("sweep_engine_handover_seconds_bucket{le=\"10\"} 0\n", text, StringComparison.Ordinal);
+        Assert.Contains("sweep_engine_handover_seconds_bucket{le=\"10.0\"} 0\n", open, StringComparison.Ordinal);
+        Assert.Contains("sweep_engine_handover_seconds_count 0\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("sweep_engine_shards", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Scrapes_are_answered_packed_and_to_viewers_only()
     {
         await using var node = await RunningNode.StartAsync();
@@ -135,4 +149,21 @@ public class ScrapeTests
         using var api = await node.Client.GetAsync("/api/v1/sweeps");
         Assert.Equal(HttpStatusCode.NotFound, api.StatusCode);
     }
+
+#if WITH_AKKA
+    [Fact]
+    public async Task A_coordinator_of_akka_is_ready_and_tells_of_shards_entities_and_downings_too()
+    {
+        await using var node = await RunningNode.StartAsync(settings => settings with { Engine = EngineKind.Akka });
+        using var ready = await node.Client.GetAsync("/readyz");
+        Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
+        var text = await node.ScrapeAsync();
+        Assert.Contains("sweep_engine_up{engine=\"akka\"} 1\n", text, StringComparison.Ordinal);
+        Assert.Contains("sweep_engine_members{role=\"coordinator\",state=\"up\"} 1\n", text, StringComparison.Ordinal);
+        Assert.Matches("sweep_engine_shards \\d+\n", text);
+        Assert.Contains("sweep_engine_entities 0\n", text, StringComparison.Ordinal);
+        Assert.All(["dead", "other_half", "self"], decision => Assert.Contains($"sweep_engine_downings_total{{decision=\"{decision}\"}} 0\n", text, StringComparison.Ordinal));
+        Assert.Matches("sweep_queue_depth\\{queue=\"mailbox-worker\"\\} \\d+\n", text);
+    }
+#endif
 }

@@ -202,6 +202,19 @@ public abstract class SweepCatalogueContract : StoreContract
     }
 
     [Fact]
+    public async Task What_a_coordinator_owns_and_runs_is_listed_as_owned_by_it()
+    {
+        await SubmitAsync("a");
+        await SubmitAsync("b");
+        Assert.Equal(["a", "b"], (await Store.Sweeps.OwnedAsync("owner", None)).Select(sweep => sweep.Text));
+        await Store.Sweeps.ClaimAsync(A, "n2", Hour, None);
+        Assert.Equal(["b"], (await Store.Sweeps.OwnedAsync("owner", None)).Select(sweep => sweep.Text));
+        Assert.Equal(["a"], (await Store.Sweeps.OwnedAsync("n2", None)).Select(sweep => sweep.Text));
+        await Store.Sweeps.MoveAsync(A, [SweepState.Running], SweepState.Paused, None);
+        Assert.Empty(await Store.Sweeps.OwnedAsync("n2", None));
+    }
+
+    [Fact]
     public async Task Many_coordinators_at_once_own_each_sweep_once()
     {
         for (var i = 0; i < 10; i++)

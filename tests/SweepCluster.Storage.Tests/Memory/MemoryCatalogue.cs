@@ -78,6 +78,9 @@ internal sealed class MemoryCatalogue(MemoryStore store) : ISweepCatalogue
     public Task<IReadOnlyList<SweepId>> RunningAsync(CancellationToken cancellation) => Locked<IReadOnlyList<SweepId>>(() =>
         [.. store.All.Values.Where(sweep => sweep.Stored.State == SweepState.Running).OrderBy(sweep => sweep.Stored.CreatedAt).Select(sweep => sweep.Stored.Id)]);
 
+    public Task<IReadOnlyList<SweepId>> OwnedAsync(string node, CancellationToken cancellation) => Locked<IReadOnlyList<SweepId>>(() =>
+        [.. store.All.Values.Where(sweep => sweep.Owner == node && sweep.Stored.State == SweepState.Running).OrderBy(sweep => sweep.Stored.CreatedAt).Select(sweep => sweep.Stored.Id)]);
+
     public Task DisownAsync(string node, CancellationToken cancellation) => Locked(() =>
     {
         foreach (var sweep in store.All.Values.Where(sweep => sweep.Owner == node))

@@ -47,9 +47,9 @@ internal static class ClusterRoutes
             throw new ApiProblemException(StatusCodes.Status503ServiceUnavailable, "The store did not answer within a second.");
         }
 
-        if (!call.Services.IsEngineUp())
+        if (call.Services.EngineTrouble() is { } trouble)
         {
-            throw new ApiProblemException(StatusCodes.Status503ServiceUnavailable, "The node is not a member of its cluster: its heartbeats do not arrive, or nothing wakes it.");
+            throw new ApiProblemException(StatusCodes.Status503ServiceUnavailable, trouble);
         }
 
         await call.AnswerAsync(new HealthDocument("ok"), ApiJson.Default.HealthDocument).ConfigureAwait(false);

@@ -9,6 +9,9 @@ namespace SweepCluster.Node.Telemetry.Prometheus;
 /// <summary>Takes what OpenTelemetry's reader collects, as values that nothing changes any more. The reader refuses to be asked by others than its exporter where that is marked as one to pull from, so it is not.</summary>
 internal sealed class MetricCollector : BaseExporter<Metric>
 {
+    private static readonly ImmutableArray<MetricFamily> Empty =
+        [.. MetricTable.All.Where(metric => metric is { Kind: MetricKind.Histogram, Labels.IsEmpty: true }).Select(EmptyHistogram.Of)];
+
     /// <summary>What was collected last, by name.</summary>
     public ImmutableArray<MetricFamily> Last { get; private set; } = [];
 
@@ -22,6 +25,8 @@ internal sealed class MetricCollector : BaseExporter<Metric>
                 families.Add(family);
             }
         }
+
+        families.AddRange(Empty.Where(empty => families.All(family => family.Name != empty.Name)).ToArray());
 
         // Two instruments of one name, made by different parts, are one metric to whoever reads it.
         Last = [.. families.GroupBy(family => family.Name, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)

@@ -81,6 +81,10 @@ internal sealed class PostgresSweepCatalogue(PostgresDatabase database) : ISweep
         await database.ReadAsync(
             $"SELECT id FROM sweeps WHERE state = {(int)SweepState.Running} ORDER BY created_at, key", row => new SweepId(row.GetString(0)), cancellation).ConfigureAwait(false);
 
+    public async Task<IReadOnlyList<SweepId>> OwnedAsync(string node, CancellationToken cancellation) =>
+        await database.ReadAsync(
+            $"SELECT id FROM sweeps WHERE owner = $1 AND state = {(int)SweepState.Running} ORDER BY created_at, key", row => new SweepId(row.GetString(0)), cancellation, node).ConfigureAwait(false);
+
     public Task DisownAsync(string node, CancellationToken cancellation) => database.ChangeAsync(
         async transaction =>
         {

@@ -25,6 +25,7 @@ public sealed class ClusterServer : IAsyncLifetime
         """;
 
     private Reference? _reference;
+    private Reference? _longReference;
     private PostgresServer? _server;
 
     internal PostgresServer Server => _server ?? throw new InvalidOperationException("The server is not started yet.");
@@ -35,6 +36,10 @@ public sealed class ClusterServer : IAsyncLifetime
 
     /// <summary>A sweep of some ten seconds whose plan depends on its results.</summary>
     internal async Task<Reference> ReferenceAsync() => _reference ??= await Reference.RunAsync(File);
+
+    /// <summary>A sweep that takes longer than three nodes take to be started again.</summary>
+    internal async Task<Reference> LongReferenceAsync() =>
+        _longReference ??= await Reference.RunAsync(File.Replace("epochs: 20", "epochs: 80", StringComparison.Ordinal));
 }
 
 /// <summary>Clusters do not run beside each other: they would only wait for the same cores.</summary>

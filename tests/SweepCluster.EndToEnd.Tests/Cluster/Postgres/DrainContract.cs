@@ -70,4 +70,30 @@ public abstract class DrainContract(ClusterServer shared, string engine)
         await cluster.FinishedAsync();
         await cluster.AssertEqualsAsync(reference, sweep);
     }
+
+    [Fact]
+    public async Task Nodes_that_are_restarted_in_turn_lose_nothing_and_train_nothing_twice()
+    {
+        var reference = await shared.LongReferenceAsync();
+        await using var cluster = await TestCluster.StartAsync(shared.Server, engine, coordinators: 0, workers: 0, settings: []);
+        var members = Enumerable.Range(0, 3).Select(_ => cluster.Add("coordinator,worker")).ToArray();
+        await Task.WhenAll(members.Select(member => member.StartAsync()));
+        var sweep = await cluster.SubmitAsync(reference.File);
+        foreach (var member in members)
+        {
+            var trained = await cluster.Contents.TrialsAsync();
+            await Until.HoldsAsync("the sweep goes on", async () => await cluster.Contents.TrialsAsync() > trained);
+            Assert.False(await cluster.Contents.IsFinishedAsync());
+            var id = await member.Node.IdAsync();
+            member.Node.Terminate();
+            Assert.Equal(0, await member.Node.EndAsync());
+            Assert.Equal(0, await cluster.Contents.LeasesAsync(id));
+            Assert.False(await cluster.Contents.KnowsNodeAsync(id));
+            await member.StartAsync();
+        }
+
+        await cluster.FinishedAsync();
+        await cluster.AssertEqualsAsync(reference, sweep);
+        Assert.Equal(0, await cluster.Contents.AttemptsAsync());
+    }
 }
