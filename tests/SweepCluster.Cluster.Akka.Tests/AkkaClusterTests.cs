@@ -51,6 +51,31 @@ public sealed class AkkaClusterTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Five_coordinators_finish_a_sweep_and_nothing_fails_within_Akka()
+    {
+        var warnings = new ConcurrentQueue<string>();
+        var nodes = new List<TestNode>();
+        try
+        {
+            for (var number = 1; number <= 5; number++)
+            {
+                nodes.Add(await TestNode.StartAsync(_store, TestNode.Coordinator($"n{number}"), _limit.Token, warnings.Enqueue));
+            }
+
+            var (id, sweep) = await TestNode.SubmitAsync(nodes[0].Store);
+            await FinishedAsync(id, sweep);
+            Assert.DoesNotContain(warnings, warning => warning.Contains("out of the range of valid values", StringComparison.Ordinal));
+        }
+        finally
+        {
+            foreach (var node in nodes)
+            {
+                await node.DisposeAsync();
+            }
+        }
+    }
+
+    [Fact]
     public async Task What_is_changed_on_one_node_wakes_those_who_wait_on_others()
     {
         await using var first = await TestNode.StartAsync(_store, TestNode.Coordinator("n1"), _limit.Token);

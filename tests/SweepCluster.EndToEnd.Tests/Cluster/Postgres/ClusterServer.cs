@@ -37,9 +37,9 @@ public sealed class ClusterServer : IAsyncLifetime
     /// <summary>A sweep of some ten seconds whose plan depends on its results.</summary>
     internal async Task<Reference> ReferenceAsync() => _reference ??= await Reference.RunAsync(File);
 
-    /// <summary>A sweep that takes longer than three nodes take to be started again.</summary>
+    /// <summary>A sweep of half a minute, which is about what three nodes take to be started again one after the other.</summary>
     internal async Task<Reference> LongReferenceAsync() =>
-        _longReference ??= await Reference.RunAsync(File.Replace("epochs: 20", "epochs: 80", StringComparison.Ordinal));
+        _longReference ??= await Reference.RunAsync(File.Replace("epochs: 20", "epochs: 160", StringComparison.Ordinal));
 }
 
 /// <summary>Clusters do not run beside each other: they would only wait for the same cores.</summary>

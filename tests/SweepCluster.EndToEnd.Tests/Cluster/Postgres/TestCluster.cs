@@ -59,7 +59,7 @@ internal sealed class TestCluster : IAsyncDisposable
     {
         var isAkka = _engine == "akka";
         string[] meeting = ["--engine", _engine, .. isAkka ? ["--akka-host", $"{network?.Guest ?? _host}"] : Array.Empty<string>()];
-        var member = new ClusterMember($"{role}{_members.Count(other => other.Roles == role)}", role, _url, Server.Port, _folder.FullName, [.. _settings, .. meeting], network);
+        var member = new ClusterMember($"{role.Replace(',', '-')}{_members.Count(other => other.Roles == role)}", role, _url, Server.Port, _folder.FullName, [.. _settings, .. meeting], network);
         if (isAkka)
         {
             member.Environment["SWEEP_AKKA_SECRET"] = "what-these-nodes-share";
