@@ -12,6 +12,7 @@ internal sealed class MemberSettings<T> : IDisposable
     private readonly DeviceArray<T> _range;
     private readonly DeviceArray<int> _termsInUse;
     private readonly DeviceArray<T> _coefficients;
+    private readonly HashSet<int> _droppingOut = [];
     private readonly List<IDisposable> _owned = [];
 
     public MemberSettings(IOperations<T> operations, NetworkParameters<T> parameters, NetworkShape shape)
@@ -35,6 +36,9 @@ internal sealed class MemberSettings<T> : IDisposable
 
     public DeviceArray<T> Dropout { get; }
 
+    /// <summary>Whether <see cref="Dropout"/> is above 0 for any member that was uploaded last.</summary>
+    public bool AnyDropsOut => _droppingOut.Count > 0;
+
     /// <summary>One per layer; they differ only where coefficients are learnt.</summary>
     public IReadOnlyList<PolynomialActivation<T>> Activations { get; }
 
@@ -51,6 +55,7 @@ internal sealed class MemberSettings<T> : IDisposable
     {
         Keys.Upload(member, [key]);
         Put(Dropout, member, settings.Dropout);
+        _ = settings.Dropout > 0 ? _droppingOut.Add(member) : _droppingOut.Remove(member);
         Put(_range, member, settings.Range);
         _termsInUse.Upload(member, [fit.Coefficients.Length]);
         var coefficients = new T[_terms];
