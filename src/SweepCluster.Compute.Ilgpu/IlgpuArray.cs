@@ -66,6 +66,24 @@ internal sealed class IlgpuArray<T> : DeviceArray<T>
         }
     }
 
+    public override void UploadAll(ReadOnlySpan<T> source)
+    {
+        CheckWhole(source.Length);
+        if (source.Length > 0)
+        {
+            _data.SubView(0, source.Length).CopyFromCPU(_stream, source);
+        }
+    }
+
+    public override void DownloadAll(Span<T> destination)
+    {
+        CheckWhole(destination.Length);
+        if (destination.Length > 0)
+        {
+            _data.SubView(0, destination.Length).CopyToCPU(_stream, destination);
+        }
+    }
+
     protected override void Dispose(bool disposing)
     {
         if (disposing && _owned is { IsDisposed: false })

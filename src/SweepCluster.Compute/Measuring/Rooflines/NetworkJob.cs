@@ -9,6 +9,9 @@ public sealed class NetworkJob : RooflineJob
     private const int Terms = 5;
     private const int DatasetRows = 4096;
 
+    // Of an element: the argument, 7 for each term beyond the first in value and slope, and putting them together.
+    private const int ActivationFlops = 13 + (7 * (Terms - 1));
+
     private readonly int _width;
     private readonly int _parameters;
 
@@ -57,12 +60,26 @@ public sealed class NetworkJob : RooflineJob
 
     private IEnumerable<RooflineOperation> Layer()
     {
+        yield return new("batch norm, activation", Features, OperationCost.Elements((8 + ActivationFlops) * Elements, 5 * Elements), bench =>
+        {
+            var (norm, activation, boundary) = (Norm(bench), Polynomial(bench), Boundary(bench));
+            var (x, input, y, slope) = (bench.Noise(1, Rows, _width), bench.Zeros<float>(1, Rows, _width), bench.Zeros<float>(1, Rows, _width), bench.Zeros<float>(1, Rows, _width));
+            var (loss, range) = (bench.Setting(0f), bench.Setting(0f));
+            return () => bench.Operations.BatchNormActivate(norm, activation, boundary, x, input, y, slope, loss, range);
+        });
+        yield return new("the same, back", Features, OperationCost.Elements(8 * Elements, 5 * Elements), bench =>
+        {
+            var (norm, boundary) = (Norm(bench), Boundary(bench));
+            var (x, input, slope, gradient) = (bench.Noise(1, Rows, _width), bench.Noise(1, Rows, _width), bench.Filled(1f, 1, Rows, _width), bench.Noise(1, Rows, _width));
+            var (scale, shift) = (bench.Zeros<float>(1, 1, _width), bench.Zeros<float>(1, 1, _width));
+            return () => bench.Operations.BatchNormActivateBackward(norm, boundary, x, input, slope, gradient, scale, shift);
+        });
         yield return new("batch norm", Features, OperationCost.Elements(8 * Elements, 3 * Elements), bench =>
         {
             var (norm, x, y) = (Norm(bench), bench.Noise(1, Rows, _width), bench.Zeros<float>(1, Rows, _width));
             return () => bench.Operations.BatchNormForward(norm, x, y);
         });
-        yield return new("activation", Features, OperationCost.Elements((13 + (7 * (Terms - 1))) * Elements, 3 * Elements), bench =>
+        yield return new("activation", Features, OperationCost.Elements(ActivationFlops * Elements, 3 * Elements), bench =>
         {
             var (activation, boundary) = (Polynomial(bench), Boundary(bench));
             var (x, y, slope) = (bench.Noise(1, Rows, _width), bench.Zeros<float>(1, Rows, _width), bench.Zeros<float>(1, Rows, _width));
