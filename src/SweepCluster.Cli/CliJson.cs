@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using SweepCluster.Cli.Bench;
 using SweepCluster.Cli.Devices;
 using SweepCluster.Cli.Doctor;
 using SweepCluster.Cli.Remote;
@@ -28,4 +29,5 @@ namespace SweepCluster.Cli;
 [JsonSerializable(typeof(WatchLine))]
 [JsonSerializable(typeof(DoctorDocument))]
 [JsonSerializable(typeof(DevicesDocument))]
+[JsonSerializable(typeof(BenchDocument))]
 internal sealed partial class CliJson : JsonSerializerContext;

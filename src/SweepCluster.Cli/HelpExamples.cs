@@ -31,6 +31,17 @@ internal static class HelpExamples
             "sweep devices sweeps/pnn-b-degree.yaml    how many of its trials each device trains at once",
             "sweep devices --device cuda:0 --json",
         ],
+        ["bench"] =
+        [
+            "sweep bench devices",
+        ],
+        ["bench devices"] =
+        [
+            "sweep bench devices",
+            "sweep bench devices --device cuda:0 --network 784-64-32-10 --batch 128 --population 1024",
+            "sweep bench devices --cascade 784-100-20-20-10 --batch 2000 --population 1",
+            "sweep bench devices --json | jq '.devices[].jobs[].operations[] | select(.share < 0.5)'",
+        ],
         ["export"] =
         [
             "sweep export out/quickstart --format svg --output map.svg",

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SweepCluster.Cli.Bench;
 using SweepCluster.Cli.Data;
 using SweepCluster.Cli.Devices;
 using SweepCluster.Cli.Doctor;
@@ -37,6 +38,7 @@ internal static class Program
             DataCommand.Create(),
             DoctorCommand.Create(),
             DevicesCommand.Create(),
+            BenchCommand.Create(),
         };
         foreach (var command in RemoteCommands.Create())
         {

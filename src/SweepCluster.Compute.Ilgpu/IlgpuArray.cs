@@ -8,9 +8,14 @@ namespace SweepCluster.Compute.Ilgpu;
 internal sealed class IlgpuArray<T> : DeviceArray<T>
     where T : unmanaged
 {
+    private const int Quad = 4;
+
     private readonly MemoryBuffer1D<T, Stride1D.Dense>? _owned;
     private readonly AcceleratorStream _stream;
     private readonly ArrayView<T> _data;
+
+    // Elements from the allocation's first, which is aligned for every load, to this window's.
+    private readonly long _offset;
 
     public IlgpuArray(Accelerator accelerator, AcceleratorStream stream, int population, int matrices, int rows, int columns)
         : base(population, matrices, rows, columns, (long)matrices * rows * columns)
@@ -23,20 +28,24 @@ internal sealed class IlgpuArray<T> : DeviceArray<T>
         _owned.MemSetToZero(stream);
     }
 
-    private IlgpuArray(ArrayView<T> data, AcceleratorStream stream, int population, int matrices, int rows, int columns, long memberStride)
-        : base(population, matrices, rows, columns, memberStride)
+    private IlgpuArray(IlgpuArray<T> whole, int offset, int matrices, int rows, int columns)
+        : base(whole.Population, matrices, rows, columns, whole.MemberStride)
     {
-        _stream = stream;
-        _data = data;
+        _stream = whole._stream;
+        _data = whole._data.SubView(offset);
+        _offset = whole._offset + offset;
     }
 
-    public Operand<T> Operand => new(_data, Population == 1 ? 0 : MemberStride, Matrices == 1 ? 0 : (long)Rows * Columns);
+    public Operand<T> Operand => new(_data, Population == 1 ? 0 : MemberStride, Matrices == 1 ? 0 : (long)Rows * Columns, IsAligned ? 1 : 0);
+
+    // Rows of whole quads; members and windows need not begin at one.
+    private bool IsAligned => Columns % Quad == 0 && _offset % Quad == 0 && (Population == 1 || MemberStride % Quad == 0);
 
     public override DeviceArray<T> View(int offset, int matrices, int rows, int columns)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(offset + ((long)matrices * rows * columns), Length, nameof(offset));
-        return new IlgpuArray<T>(_data.SubView(offset), _stream, Population, matrices, rows, columns, MemberStride);
+        return new IlgpuArray<T>(this, offset, matrices, rows, columns);
     }
 
     public override void Upload(int member, ReadOnlySpan<T> source)
@@ -54,6 +63,24 @@ internal sealed class IlgpuArray<T> : DeviceArray<T>
         if (Length > 0)
         {
             Elements(member).CopyToCPU(_stream, destination);
+        }
+    }
+
+    public override void UploadAll(ReadOnlySpan<T> source)
+    {
+        CheckWhole(source.Length);
+        if (source.Length > 0)
+        {
+            _data.SubView(0, source.Length).CopyFromCPU(_stream, source);
+        }
+    }
+
+    public override void DownloadAll(Span<T> destination)
+    {
+        CheckWhole(destination.Length);
+        if (destination.Length > 0)
+        {
+            _data.SubView(0, destination.Length).CopyToCPU(_stream, destination);
         }
     }
 

@@ -22,6 +22,10 @@ internal sealed class Members : IDisposable
     private readonly MemoryBuffer1D<int, Stride1D.Dense> _layers;
     private readonly PageLockedArray1D<int> _flags;
     private readonly int[] _living;
+    private readonly long[] _stepsRead;
+    private readonly int[] _signalsRead;
+    private readonly int[] _layersRead;
+    private bool _isUnread = true;
     private int _looks;
     private bool _isStale;
 
@@ -35,6 +39,7 @@ internal sealed class Members : IDisposable
         _layers = Exhaustion.Watch(() => accelerator.Allocate1D<int>(population));
         _flags = accelerator.AllocatePageLocked1D<int>(population);
         _living = new int[population];
+        (_stepsRead, _signalsRead, _layersRead) = (new long[population], new int[population], new int[population]);
         Revive();
     }
 
@@ -65,7 +70,7 @@ internal sealed class Members : IDisposable
     }
 
     /// <summary>Tells that a launch may have retired members.</summary>
-    public void Changed() => _isStale = true;
+    public void Changed() => _isStale = _isUnread = true;
 
     public bool IsAlive(int member)
     {
@@ -80,8 +85,17 @@ internal sealed class Members : IDisposable
             return null;
         }
 
-        var layer = Read(_layers, member);
-        return new Divergence(Read(_steps, member), (DivergenceSignal)Read(_signals, member), layer < 0 ? null : layer);
+        if (_isUnread)
+        {
+            // Whoever asks for one member asks for the others too.
+            _steps.View.CopyToCPU(_stream, (Span<long>)_stepsRead);
+            _signals.View.CopyToCPU(_stream, (Span<int>)_signalsRead);
+            _layers.View.CopyToCPU(_stream, (Span<int>)_layersRead);
+            _isUnread = false;
+        }
+
+        var layer = _layersRead[member];
+        return new Divergence(_stepsRead[member], (DivergenceSignal)_signalsRead[member], layer < 0 ? null : layer);
     }
 
     public void Retire(int member, Divergence divergence)
@@ -92,7 +106,7 @@ internal sealed class Members : IDisposable
             Write(_signals, member, (int)divergence.Signal);
             Write(_layers, member, divergence.Layer ?? -1);
             Write(_alive, member, 0);
-            _isStale = true;
+            Changed();
             Refresh();
         }
     }
@@ -154,14 +168,6 @@ internal sealed class Members : IDisposable
         }
 
         Slots = count;
-    }
-
-    private T Read<T>(MemoryBuffer1D<T, Stride1D.Dense> values, int member)
-        where T : unmanaged
-    {
-        Span<T> value = stackalloc T[1];
-        values.View.SubView(member, 1).CopyToCPU(_stream, value);
-        return value[0];
     }
 
     private void Write<T>(MemoryBuffer1D<T, Stride1D.Dense> values, int member, T value)

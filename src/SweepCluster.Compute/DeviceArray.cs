@@ -50,6 +50,14 @@ public abstract class DeviceArray<T> : IDisposable
     /// <summary>Copies one member's elements to the host, after all operations queued so far.</summary>
     public abstract void Download(int member, Span<T> destination);
 
+    /// <summary>Copies the elements of all members from the host at once, member after member.</summary>
+    /// <exception cref="InvalidOperationException">This is a window on a part of each member.</exception>
+    public abstract void UploadAll(ReadOnlySpan<T> source);
+
+    /// <summary>Copies the elements of all members to the host at once, after all operations queued so far.</summary>
+    /// <exception cref="InvalidOperationException">This is a window on a part of each member.</exception>
+    public abstract void DownloadAll(Span<T> destination);
+
     public void Dispose()
     {
         Dispose(disposing: true);
@@ -57,6 +65,18 @@ public abstract class DeviceArray<T> : IDisposable
     }
 
     protected abstract void Dispose(bool disposing);
+
+    /// <summary>Refuses what cannot be copied at once.</summary>
+    /// <param name="elements">On the host.</param>
+    protected void CheckWhole(int elements)
+    {
+        if (Population > 1 && MemberStride != Length)
+        {
+            throw new InvalidOperationException($"The window {this} does not lie in one piece.");
+        }
+
+        ArgumentOutOfRangeException.ThrowIfNotEqual(elements, (long)Population * Length, nameof(elements));
+    }
 
     public override string ToString() => $"[{Population}, {Matrices}, {Rows}, {Columns}]";
 }

@@ -54,6 +54,46 @@ public interface INetworkOperations<T>
         DeviceArray<T> range,
         DeviceArray<int>? escaped = null);
 
+    /// <summary>
+    /// <see cref="BatchNormForward"/> and <see cref="Activate"/> of its output: what a device may do in one pass over
+    /// the layer.
+    /// </summary>
+    /// <param name="values">x going in, x̂ coming out.</param>
+    /// <param name="input">The activation's input, γ·x̂ + β.</param>
+    void BatchNormActivate(
+        BatchNorm<T> norm,
+        PolynomialActivation<T> activation,
+        BoundaryLoss<T> boundary,
+        DeviceArray<T> values,
+        DeviceArray<T> input,
+        DeviceArray<T> output,
+        DeviceArray<T> slope,
+        DeviceArray<T> boundaryLoss,
+        DeviceArray<T> range)
+    {
+        BatchNormForward(norm, values, input);
+        Activate(activation, boundary, input, output, slope, boundaryLoss, range);
+    }
+
+    /// <summary><see cref="ActivateBackward"/> and <see cref="BatchNormBackward"/>: the gradients through <see cref="BatchNormActivate"/>.</summary>
+    /// <param name="boundary">Null where there is none, as behind an exact activation.</param>
+    /// <param name="normalised">x̂.</param>
+    /// <param name="input">The activation's input.</param>
+    /// <param name="gradient">∂L/∂output going in, ∂L/∂x coming out.</param>
+    void BatchNormActivateBackward(
+        BatchNorm<T> norm,
+        BoundaryLoss<T>? boundary,
+        DeviceArray<T> normalised,
+        DeviceArray<T> input,
+        DeviceArray<T> slope,
+        DeviceArray<T> gradient,
+        DeviceArray<T> scaleGradient,
+        DeviceArray<T> shiftGradient)
+    {
+        ActivateBackward(boundary, input, slope, gradient);
+        BatchNormBackward(norm, normalised, gradient, scaleGradient, shiftGradient);
+    }
+
     /// <summary>Applies the activation itself.</summary>
     /// <param name="output">f(x); may be <paramref name="input"/> itself.</param>
     /// <param name="slope">f′(x), or null when there is no backward pass.</param>

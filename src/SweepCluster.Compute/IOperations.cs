@@ -22,7 +22,8 @@ public interface IOperations<T> : IBatchOperations, IMatrixOperations<T>, INetwo
     /// Retires each living member whose value is not finite or is larger in magnitude than
     /// <paramref name="limit"/>, and records where.
     /// </summary>
-    /// <param name="values">[population, 1, 1, 1].</param>
+    /// <param name="values">[population, 1, 1, n]: the first such value of a member counts.</param>
+    /// <param name="layer">Of the first value; that of others is counted from there. Null for none.</param>
     void Watch(DeviceArray<T> values, double limit, long step, DivergenceSignal signal, int? layer = null);
 
     /// <summary>Whether any member still trains. A device may answer late with true, never early with false.</summary>

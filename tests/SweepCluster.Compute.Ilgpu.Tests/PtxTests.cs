@@ -6,6 +6,7 @@ using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
 using SweepCluster.Compute.Ilgpu.Arithmetic;
 using SweepCluster.Compute.Ilgpu.Kernels;
+using SweepCluster.Compute.Ilgpu.Kernels.Matrix;
 
 namespace SweepCluster.Compute.Ilgpu.Tests;
 
@@ -21,23 +22,41 @@ public class PtxTests
     public void Every_kernel_compiles_in_both_precisions(int major, int minor)
     {
         using var context = Context.Create(builder => builder.Optimize(OptimizationLevel.O2));
-        using var backend = new PTXBackend(context, new CudaArchitecture(major, minor), CudaInstructionSet.ISA_80, null!);
+        using var backend = Backend(context, major, minor);
         var compiled = 0;
         foreach (var kernel in Marked())
         {
             foreach (var (number, real) in new[] { (typeof(float), typeof(Single32)), (typeof(double), typeof(Double64)) })
             {
-                var closed = Close(kernel, number, real);
-                var ptx = (PTXCompiledKernel)backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(closed), KernelSpecialization.Empty);
+                var assembly = Compile(backend, Close(kernel, number, real));
 
                 // ILGPU uses nothing newer than sm_80 has, and says so; drivers compile that for later cards.
-                Assert.Contains($".target sm_{Math.Min(major, 8)}{minor}", ptx.PTXAssembly, StringComparison.Ordinal);
+                Assert.Contains($".target sm_{Math.Min(major, 8)}{minor}", assembly, StringComparison.Ordinal);
                 compiled++;
             }
         }
 
         Assert.True(compiled >= 70, $"Only {compiled} kernels were found.");
     }
+
+    [Theory]
+    [InlineData(typeof(MultiplyKernel), nameof(MultiplyKernel.Run))]
+    [InlineData(typeof(GramKernel), nameof(GramKernel.Run))]
+    [InlineData(typeof(CholeskyKernels), nameof(CholeskyKernels.Remaining))]
+    public void A_product_of_blocks_reads_16_bytes_at_once(Type kernels, string name)
+    {
+        using var context = Context.Create(builder => builder.Optimize(OptimizationLevel.O2));
+        using var backend = Backend(context, 8, 0);
+        var kernel = kernels.GetMethod(name, Kernels)!;
+
+        Assert.Contains("ld.global.v4.f32", Compile(backend, Close(kernel, typeof(float), typeof(Single32))), StringComparison.Ordinal);
+        Assert.Contains("ld.global.v2.f64", Compile(backend, Close(kernel, typeof(double), typeof(Double64))), StringComparison.Ordinal);
+    }
+
+    private static PTXBackend Backend(Context context, int major, int minor) => new(context, new CudaArchitecture(major, minor), CudaInstructionSet.ISA_80, null!);
+
+    private static string Compile(PTXBackend backend, MethodInfo kernel) =>
+        ((PTXCompiledKernel)backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(kernel), KernelSpecialization.Empty)).PTXAssembly;
 
     private static IEnumerable<MethodInfo> Marked() => typeof(DeviceKernelAttribute).Assembly.GetTypes()
         .SelectMany(type => type.GetMethods(Kernels))

@@ -28,13 +28,16 @@ internal readonly struct WatchArguments<T>
 
     public Operand<T> Values { get; init; }
 
+    /// <summary>Values of each member.</summary>
+    public int Count { get; init; }
+
     public double Limit { get; init; }
 
     public long Step { get; init; }
 
     public int Signal { get; init; }
 
-    /// <summary>−1 for none.</summary>
+    /// <summary>Of the first value; −1 for none.</summary>
     public int Layer { get; init; }
 
     /// <summary>Members in the grid.</summary>
@@ -66,24 +69,27 @@ internal readonly struct ClearArguments<T>
     public int Parts { get; init; }
 }
 
-/// <summary>Retiring members on the device, one thread each.</summary>
+/// <summary>Retiring members on the device, one thread each, and clearing their arrays.</summary>
 internal static class MemberKernels
 {
-    /// <summary>Retires members whose value is not finite or too large.</summary>
+    /// <summary>Retires members with a value that is not finite or too large.</summary>
     [DeviceKernel]
     public static void Watch<T, R>(Frame frame, WatchArguments<T> a)
         where T : unmanaged, IFloatingPointIeee754<T>
         where R : struct, IReal<T>
     {
-        var slot = (Grid.IdxX * Group.DimX) + Group.IdxX;
-        var member = slot < a.Slots ? frame.Member(slot) : Frame.Retired;
+        var member = frame.MemberOfThread(a.Slots);
         if (member != Frame.Retired)
         {
-            var value = a.Values.Of(member)[0];
-            var wide = R.Wide(value);
-            if (!R.IsFinite(value) || (wide < 0 ? -wide : wide) > a.Limit)
+            // From the last to the first, which has the last word.
+            var values = a.Values.Of(member);
+            for (var i = a.Count - 1; i >= 0; i--)
             {
-                a.Retirements.Add(member, a.Step, a.Signal, a.Layer);
+                var wide = R.Wide(values[i]);
+                if (!R.IsFinite(values[i]) || (wide < 0 ? -wide : wide) > a.Limit)
+                {
+                    a.Retirements.Add(member, a.Step, a.Signal, a.Layer < 0 ? a.Layer : a.Layer + i);
+                }
             }
         }
     }
@@ -92,8 +98,7 @@ internal static class MemberKernels
     [DeviceKernel]
     public static void RetireSingular(Frame frame, SingularArguments a)
     {
-        var slot = (Grid.IdxX * Group.DimX) + Group.IdxX;
-        var member = slot < a.Slots ? frame.Member(slot) : Frame.Retired;
+        var member = frame.MemberOfThread(a.Slots);
         if (member != Frame.Retired)
         {
             var failed = a.Failed.Of(member);
@@ -112,17 +117,20 @@ internal static class MemberKernels
 
     /// <summary>Sets every element of the living members to zero.</summary>
     [DeviceKernel]
-    public static void Clear<T>(Frame frame, ClearArguments<T> a)
+    public static void Clear<T, S>(Frame frame, ClearArguments<T> a)
         where T : unmanaged
+        where S : struct, IGroupShape
     {
-        var member = frame.Member(Grid.IdxX / a.Parts);
-        if (member != Frame.Retired)
+        var work = frame.Take(a.Parts);
+        if (work.IsRetired)
         {
-            var values = a.Values.Of(member);
-            for (var i = (Grid.IdxX % a.Parts * Group.DimX) + Group.IdxX; i < a.Length; i += a.Parts * Group.DimX)
-            {
-                values[i] = default;
-            }
+            return;
+        }
+
+        var values = a.Values.Of(work);
+        for (var i = work.First<S>(); i < a.Length; i += work.Step<S>())
+        {
+            values[i] = default;
         }
     }
 }

@@ -12,7 +12,7 @@ internal sealed partial class IlgpuOperations<T, R, S>
         where TElement : unmanaged
     {
         var parts = PartsOf(values.Length);
-        Launch(_kernels.Over<ClearArguments<TElement>>(MemberKernels.Clear), parts, new ClearArguments<TElement> { Values = Operand(values), Length = values.Length, Parts = parts });
+        Launch(_kernels.Over<ClearArguments<TElement>>(MemberKernels.Clear<TElement, S>), parts, new ClearArguments<TElement> { Values = Operand(values), Length = values.Length, Parts = parts });
     }
 
     public void BatchNormForward(BatchNorm<T> norm, DeviceArray<T> values, DeviceArray<T> output) =>
@@ -134,7 +134,7 @@ internal sealed partial class IlgpuOperations<T, R, S>
         }
 
         var parts = PartsOf(destination.Length);
-        Launch(_kernels.Over<GatherArguments<TElement>>(BatchKernels.Gather), parts, new GatherArguments<TElement>
+        Launch(_kernels.Over<GatherArguments<TElement>>(BatchKernels.Gather<TElement, S>), parts, new GatherArguments<TElement>
         {
             Source = Operand(source),
             Indices = Operand(indices),
@@ -178,6 +178,10 @@ internal sealed partial class IlgpuOperations<T, R, S>
         public Kernel<ActivationArguments<T>> Activate { get; } = new(accelerator, ActivationKernels.Forward<T, R, S>);
 
         public Kernel<ActivationBackwardArguments<T>> ActivateBackward { get; } = new(accelerator, ActivationKernels.Backward<T, R, S>);
+
+        public Kernel<NormalisedActivationArguments<T>> NormaliseAndActivate { get; } = new(accelerator, NormalisedActivationKernels.Forward<T, R, S>);
+
+        public Kernel<NormalisedActivationBackwardArguments<T>> NormaliseAndActivateBackward { get; } = new(accelerator, NormalisedActivationKernels.Backward<T, R, S>);
 
         public Kernel<CoefficientArguments<T>> Coefficients { get; } = new(accelerator, ActivationKernels.Coefficients<T, R, S>);
 

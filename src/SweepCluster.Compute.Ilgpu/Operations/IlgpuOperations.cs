@@ -65,6 +65,7 @@ internal sealed partial class IlgpuOperations<T, R, S> : IOperations<T>
         {
             Retirements = _members.Retirements,
             Values = Operand(values),
+            Count = values.Length,
             Limit = limit,
             Step = step,
             Signal = (int)signal,

@@ -48,6 +48,18 @@ internal sealed unsafe class CpuArray<T> : DeviceArray<T>
         new ReadOnlySpan<T>(Member(member), Length).CopyTo(destination);
     }
 
+    public override void UploadAll(ReadOnlySpan<T> source)
+    {
+        CheckWhole(source.Length);
+        source.CopyTo(new Span<T>(_data, source.Length));
+    }
+
+    public override void DownloadAll(Span<T> destination)
+    {
+        CheckWhole(destination.Length);
+        new ReadOnlySpan<T>(_data, destination.Length).CopyTo(destination);
+    }
+
     protected override void Dispose(bool disposing)
     {
         if (_owned && _data is not null)

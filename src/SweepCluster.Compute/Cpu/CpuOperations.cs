@@ -44,12 +44,12 @@ internal sealed unsafe partial class CpuOperations<T, V, L> : IOperations<T>
         var array = (CpuArray<T>)values;
         for (var member = 0; member < Population; member++)
         {
-            if (_alive[member])
+            for (var i = 0; i < array.Length && _alive[member]; i++)
             {
-                var value = *array.Member(member);
+                var value = array.Member(member)[i];
                 if (!T.IsFinite(value) || Math.Abs(double.CreateSaturating(value)) > limit)
                 {
-                    Retire(member, new Divergence(step, signal, layer));
+                    Retire(member, new Divergence(step, signal, layer + i));
                 }
             }
         }

@@ -21,7 +21,7 @@ public sealed record DeviceRates(double MatrixFlops, double CopyBytes)
     private static double Matrix(IDevice device, TimeProvider clock)
     {
         using var operations = device.Open<float>(1, device.Description.Cores);
-        using var done = operations.Allocate<float>(1, 1, 1);
+        using var end = new QueueEnd<float>(operations);
         for (var order = SmallestOrder; ; order *= 2)
         {
             using var left = operations.Allocate<float>(1, order, order);
@@ -30,7 +30,7 @@ public sealed record DeviceRates(double MatrixFlops, double CopyBytes)
             var seconds = Best(clock, () =>
             {
                 operations.Multiply(left, false, right, false, product);
-                Wait(done);
+                end.Wait();
             });
             if (seconds >= Enough.TotalSeconds || order == LargestOrder)
             {
@@ -73,13 +73,6 @@ public sealed record DeviceRates(double MatrixFlops, double CopyBytes)
         });
     }
 
-    // A queue keeps its order: this comes back when all before it is done.
-    private static void Wait(DeviceArray<float> done)
-    {
-        Span<float> value = stackalloc float[1];
-        done.Download(0, value);
-    }
-
     /// <summary>All rows of one array, gathered in order into another.</summary>
     private sealed class RowCopy : IDisposable
     {
@@ -87,7 +80,7 @@ public sealed record DeviceRates(double MatrixFlops, double CopyBytes)
         private readonly DeviceArray<float> _from;
         private readonly DeviceArray<int> _rows;
         private readonly DeviceArray<float> _to;
-        private readonly DeviceArray<float> _done;
+        private readonly QueueEnd<float> _end;
 
         public RowCopy(IDevice device, int rows)
         {
@@ -96,18 +89,18 @@ public sealed record DeviceRates(double MatrixFlops, double CopyBytes)
             _rows = _operations.Allocate<int>(1, 1, rows);
             _rows.Upload(0, [.. Enumerable.Range(0, rows)]);
             _to = _operations.Allocate<float>(1, rows, RowLength);
-            _done = _operations.Allocate<float>(1, 1, 1);
+            _end = new QueueEnd<float>(_operations);
         }
 
         public void Run()
         {
             _operations.GatherRows(_from, _rows, _to);
-            Wait(_done);
+            _end.Wait();
         }
 
         public void Dispose()
         {
-            _done.Dispose();
+            _end.Dispose();
             _to.Dispose();
             _rows.Dispose();
             _from.Dispose();

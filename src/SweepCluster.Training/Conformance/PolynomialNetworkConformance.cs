@@ -42,7 +42,8 @@ public static class PolynomialNetworkConformance
         using var evaluation = new PassStatistics<T>(operations, shape.Activations);
         var fit = PolynomialFit.Of(settings.Activation, settings.Degree, settings.Range);
         errors.Compare("fit", golden.GetProperty("even_chebyshev"), [.. fit.Coefficients]);
-        network.Members.Upload(0, settings, fit, key: 0);
+        network.Members.Set(0, settings, fit, key: 0);
+        network.Members.Send();
         network.Parameters.Set(0, ParametersOf<T>(golden.GetProperty("parameters"), shape));
 
         for (var step = 0; step < Steps; step++)
@@ -59,6 +60,7 @@ public static class PolynomialNetworkConformance
             operations.SoftmaxCrossEntropy(buffers.Layers[^1].Linear, y, null, evaluation.Loss, evaluation.Correct);
             evaluation.AddLosses(labels.Length);
             var after = golden.GetProperty("evaluation_after");
+            evaluation.Fetch();
             var summary = evaluation.Read(0, labels.Length);
             errors.Compare($"cross-entropy after step {step}", after.GetProperty("cross_entropy")[step], summary.Loss);
             errors.Compare($"boundary loss after step {step}", after.GetProperty("boundary")[step], summary.Boundary);
@@ -81,6 +83,7 @@ public static class PolynomialNetworkConformance
     private static void CompareFirstStep<T>(GoldenErrors errors, JsonElement golden, PolynomialNetwork<T> network, NetworkBuffers<T> buffers, int rows)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        network.Training.Fetch();
         var summary = network.Training.Read(0, rows);
         errors.Compare("logits", golden.GetProperty("logits"), GoldenNumbers.Read(buffers.Layers[^1].Linear));
         errors.Compare("cross-entropy", golden.GetProperty("cross_entropy"), summary.Loss);

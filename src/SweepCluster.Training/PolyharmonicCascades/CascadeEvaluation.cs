@@ -16,8 +16,7 @@ internal sealed class CascadeEvaluation<T> : IDisposable
     private readonly IOperations<T> _operations;
     private readonly CascadeModel<T> _model;
     private readonly Chunk[] _chunks;
-    private readonly DeviceArray<double> _sums;
-    private readonly double[] _hostSums = new double[2];
+    private readonly MemberValues<double> _sums;
     private readonly long _count;
     private readonly double? _variation;
 
@@ -34,30 +33,28 @@ internal sealed class CascadeEvaluation<T> : IDisposable
         _model = model;
         _count = split.Count;
         _variation = regression ? Variation(split) : null;
-        _sums = operations.Allocate<double>(1, 1, 2);
+        _sums = new MemberValues<double>(operations.Allocate<double>(1, 1, 2));
         _chunks = [.. Chunks(model.Shape.Batch, resident, activations)];
     }
 
     public void Run()
     {
-        _hostSums.AsSpan().Clear();
-        for (var member = 0; member < _operations.Population; member++)
-        {
-            _sums.Upload(member, _hostSums);
-        }
-
+        _operations.Clear(_sums.Device);
         foreach (var chunk in _chunks)
         {
             _model.Forward(chunk.Features, chunk.Activations);
-            _operations.ScoreCascade(chunk.Activations[^1].Output, chunk.Targets, chunk.Labels, _sums);
+            _operations.ScoreCascade(chunk.Activations[^1].Output, chunk.Targets, chunk.Labels, _sums.Device);
         }
+
+        _sums.Fetch();
     }
 
+    /// <summary>A living member's score at the last <see cref="Run"/>.</summary>
     public CascadeScore ScoreOf(int member)
     {
-        _sums.Download(member, _hostSums);
-        var score = _variation is { } variation ? 1 - (_hostSums[0] / variation) : _hostSums[1] / _count;
-        return new CascadeScore(_hostSums[0] / (_count * _model.Shape.Outputs), score);
+        var sums = _sums.Of(member);
+        var score = _variation is { } variation ? 1 - (sums[0] / variation) : sums[1] / _count;
+        return new CascadeScore(sums[0] / (_count * _model.Shape.Outputs), score);
     }
 
     public void Dispose() => _sums.Dispose();

@@ -1,6 +1,7 @@
 using System.Numerics;
 using SweepCluster.Compute;
 using SweepCluster.Domain.Outcomes;
+using SweepCluster.Training.Population;
 
 namespace SweepCluster.Training.PolyharmonicCascades;
 
@@ -40,7 +41,7 @@ internal sealed class CascadeStep<T> : IDisposable
         _alphas = operations.Allocate<T>(outputs, 1, 1);
         _largest = operations.Allocate<T>(1, 1, 1);
         _failed = operations.Allocate<int>(outputs, 1, 1);
-        TotalLoss = operations.Allocate<double>(1, 1, 1);
+        TotalLoss = new MemberValues<double>(operations.Allocate<double>(1, 1, 1));
         Rules = operations.Allocate<T>(1, 1, 2);
         Residuals = operations.Allocate<T>(outputs, r, 1);
         Omega = operations.Allocate<T>(outputs, r, r);
@@ -68,7 +69,7 @@ internal sealed class CascadeStep<T> : IDisposable
     public DeviceArray<T> Omega { get; }
 
     /// <summary>Sum of the mean squared errors before each update: [population, 1, 1, 1].</summary>
-    public DeviceArray<double> TotalLoss { get; }
+    public MemberValues<double> TotalLoss { get; }
 
     /// <summary>The whole step; members that fail in it retire.</summary>
     /// <param name="x">[population, 1, r, features].</param>
@@ -85,7 +86,7 @@ internal sealed class CascadeStep<T> : IDisposable
 
     public void Compare(DeviceArray<T> targets, long step)
     {
-        _operations.CascadeResiduals(targets, Activations[^1].Output, Residuals, _loss, TotalLoss);
+        _operations.CascadeResiduals(targets, Activations[^1].Output, Residuals, _loss, TotalLoss.Device);
         _operations.Watch(_loss, RunawayLoss, step, DivergenceSignal.Loss);
     }
 

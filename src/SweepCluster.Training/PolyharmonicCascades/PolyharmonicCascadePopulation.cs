@@ -89,6 +89,7 @@ internal sealed class PolyharmonicCascadePopulation<T> : IPopulation
     private void Initialise(IReadOnlyList<TrainingTask> tasks)
     {
         _operations.ReviveAll();
+        _operations.Clear(_step.TotalLoss.Device);
         for (var member = 0; member < Capacity; member++)
         {
             if (member >= tasks.Count)
@@ -101,7 +102,6 @@ internal sealed class PolyharmonicCascadePopulation<T> : IPopulation
             var (absolute, relative) = settings.Regulariser;
             _keys.Upload(member, [tasks[member].RandomKey]);
             _step.Rules.Upload(member, [T.CreateSaturating(absolute), T.CreateSaturating(relative)]);
-            _step.TotalLoss.Upload(member, [0]);
             if (!_model.Initialise(member, settings, tasks[member].RandomKey))
             {
                 _operations.Retire(member, new Divergence(0, DivergenceSignal.Factorisation));
@@ -123,7 +123,7 @@ internal sealed class PolyharmonicCascadePopulation<T> : IPopulation
     {
         _validation.Run();
         _test.Run();
-        Span<double> total = stackalloc double[1];
+        _step.TotalLoss.Fetch();
         for (var member = 0; member < records.Length; member++)
         {
             if (!_operations.IsAlive(member))
@@ -138,20 +138,20 @@ internal sealed class PolyharmonicCascadePopulation<T> : IPopulation
                 continue;
             }
 
-            _step.TotalLoss.Download(member, total);
             var record = new EpochRecord
             {
                 Epoch = records[member].Count + 1,
                 LearningRate = 0,
-                TrainLoss = total[0] / stepsInEpoch,
+                TrainLoss = _step.TotalLoss.Of(member)[0] / stepsInEpoch,
                 ValidationLoss = validation.Loss,
                 ValidationScore = validation.Score,
                 TestScore = _test.ScoreOf(member).Score,
             };
-            _step.TotalLoss.Upload(member, [0]);
             records[member].Add(record);
             onEpoch?.Invoke(member, record);
         }
+
+        _operations.Clear(_step.TotalLoss.Device);
     }
 
     private Trace TraceOf(int member, List<EpochRecord> epochs)

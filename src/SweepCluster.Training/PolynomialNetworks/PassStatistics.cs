@@ -1,5 +1,6 @@
 using System.Numerics;
 using SweepCluster.Compute;
+using SweepCluster.Training.Population;
 
 namespace SweepCluster.Training.PolynomialNetworks;
 
@@ -8,6 +9,12 @@ internal sealed class PassStatistics<T> : IDisposable
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly IOperations<T> _operations;
+    private readonly MemberValues<T> _range;
+    private readonly MemberValues<T> _largestNorm;
+    private readonly MemberValues<int> _correct;
+    private readonly MemberValues<int> _escapes;
+    private readonly MemberValues<double> _lossSum;
+    private readonly MemberValues<double> _boundarySums;
 
     public PassStatistics(IOperations<T> operations, int activations)
     {
@@ -15,13 +22,13 @@ internal sealed class PassStatistics<T> : IDisposable
         Loss = operations.Allocate<T>(1, 1, 1);
         Boundary = operations.Allocate<T>(1, 1, Math.Max(1, activations));
         LayerBoundary = [.. Enumerable.Range(0, activations).Select(layer => Boundary.View(layer, 1, 1, 1))];
-        Range = operations.Allocate<T>(1, 1, 1);
         Norm = operations.Allocate<T>(1, 1, 1);
-        LargestNorm = operations.Allocate<T>(1, 1, 1);
-        Correct = operations.Allocate<int>(1, 1, 1);
-        Escapes = operations.Allocate<int>(1, 1, 1);
-        LossSum = operations.Allocate<double>(1, 1, 1);
-        BoundarySums = operations.Allocate<double>(1, 1, Math.Max(1, activations));
+        _range = new(operations.Allocate<T>(1, 1, 1));
+        _largestNorm = new(operations.Allocate<T>(1, 1, 1));
+        _correct = new(operations.Allocate<int>(1, 1, 1));
+        _escapes = new(operations.Allocate<int>(1, 1, 1));
+        _lossSum = new(operations.Allocate<double>(1, 1, 1));
+        _boundarySums = new(operations.Allocate<double>(1, 1, Math.Max(1, activations)));
     }
 
     /// <summary>[population, 1, 1, 1]: mean cross-entropy of the last batch.</summary>
@@ -33,20 +40,20 @@ internal sealed class PassStatistics<T> : IDisposable
     public IReadOnlyList<DeviceArray<T>> LayerBoundary { get; }
 
     /// <summary>[population, 1, 1, 1]: largest |x|/B since the start.</summary>
-    public DeviceArray<T> Range { get; }
+    public DeviceArray<T> Range => _range.Device;
 
     /// <summary>[population, 1, 1, 1]: gradient norm of the last step.</summary>
     public DeviceArray<T> Norm { get; }
 
-    public DeviceArray<T> LargestNorm { get; }
+    public DeviceArray<T> LargestNorm => _largestNorm.Device;
 
-    public DeviceArray<int> Correct { get; }
+    public DeviceArray<int> Correct => _correct.Device;
 
-    public DeviceArray<int> Escapes { get; }
+    public DeviceArray<int> Escapes => _escapes.Device;
 
-    private DeviceArray<double> LossSum { get; }
+    private DeviceArray<double> LossSum => _lossSum.Device;
 
-    private DeviceArray<double> BoundarySums { get; }
+    private DeviceArray<double> BoundarySums => _boundarySums.Device;
 
     public void Clear()
     {
@@ -65,42 +72,46 @@ internal sealed class PassStatistics<T> : IDisposable
         _operations.Accumulate(Boundary, BoundarySums, rows);
     }
 
-    /// <summary>A member's means over so many samples.</summary>
+    /// <summary>Copies what was measured of all members to the host, for <see cref="Read"/>.</summary>
+    public void Fetch()
+    {
+        _range.Fetch();
+        _largestNorm.Fetch();
+        _correct.Fetch();
+        _escapes.Fetch();
+        _lossSum.Fetch();
+        _boundarySums.Fetch();
+    }
+
+    /// <summary>A member's means over so many samples, as last fetched.</summary>
     public PassSummary Read(int member, int samples)
     {
-        Span<double> sums = stackalloc double[BoundarySums.Length];
-        Span<double> loss = stackalloc double[1];
-        Span<T> value = stackalloc T[1];
-        Span<int> count = stackalloc int[1];
-        BoundarySums.Download(member, sums);
-        LossSum.Download(member, loss);
         var boundary = 0.0;
-        foreach (var sum in sums)
+        foreach (var sum in _boundarySums.Of(member))
         {
             boundary += sum / samples;
         }
 
-        Range.Download(member, value);
-        var range = Finite(value[0]);
-        LargestNorm.Download(member, value);
-        var norm = Finite(value[0]);
-        Correct.Download(member, count);
-        var accuracy = (double)count[0] / samples;
-        Escapes.Download(member, count);
-        return new PassSummary(loss[0] / samples, boundary, range, norm, accuracy, (double)count[0] / samples);
+        return new PassSummary(
+            _lossSum.Of(member)[0] / samples,
+            boundary,
+            Finite(_range.Of(member)[0]),
+            Finite(_largestNorm.Of(member)[0]),
+            (double)_correct.Of(member)[0] / samples,
+            (double)_escapes.Of(member)[0] / samples);
     }
 
     public void Dispose()
     {
         Loss.Dispose();
         Boundary.Dispose();
-        Range.Dispose();
         Norm.Dispose();
-        LargestNorm.Dispose();
-        Correct.Dispose();
-        Escapes.Dispose();
-        LossSum.Dispose();
-        BoundarySums.Dispose();
+        _range.Dispose();
+        _largestNorm.Dispose();
+        _correct.Dispose();
+        _escapes.Dispose();
+        _lossSum.Dispose();
+        _boundarySums.Dispose();
     }
 
     // A largest value that is not a number is beyond every other.

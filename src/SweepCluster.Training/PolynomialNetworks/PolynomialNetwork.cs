@@ -76,9 +76,9 @@ internal sealed class PolynomialNetwork<T> : IDisposable
         var output = buffers.Layers[^1];
         _operations.SoftmaxCrossEntropy(output.Linear, labels, output.Gradient, Training.Loss, Training.Correct);
         _operations.Watch(Training.Loss, RunawayLoss, step, DivergenceSignal.Loss);
-        for (var i = 0; i < Training.LayerBoundary.Count; i++)
+        if (_shape.Activations > 0)
         {
-            _operations.Watch(Training.LayerBoundary[i], RunawayLoss, step, DivergenceSignal.BoundaryLoss, i);
+            _operations.Watch(Training.Boundary, RunawayLoss, step, DivergenceSignal.BoundaryLoss, layer: 0);
         }
 
         if (_operations.AnyAlive)
@@ -139,10 +139,15 @@ internal sealed class PolynomialNetwork<T> : IDisposable
             {
                 Activate(i, buffer.Linear, buffer.Output, buffer.Slope, Training, null);
             }
-            else if (_normalisesFirst)
+            else if (_normalisesFirst && _isExact)
             {
                 _operations.BatchNormForward(layer.Norm, buffer.Linear, buffer.Middle);
-                Activate(i, buffer.Middle, buffer.Output, buffer.Slope, Training, null);
+                _operations.ActivateExactly(_shape.Settings.Activation, buffer.Middle, buffer.Output, buffer.Slope);
+            }
+            else if (_normalisesFirst)
+            {
+                _operations.BatchNormActivate(
+                    layer.Norm, Members.Activations[i], Members.Boundary, buffer.Linear, buffer.Middle, buffer.Output, buffer.Slope, Training.LayerBoundary[i], Training.Range);
             }
             else
             {
@@ -150,7 +155,7 @@ internal sealed class PolynomialNetwork<T> : IDisposable
                 _operations.BatchNormForward(layer.Norm, buffer.Middle, buffer.Output);
             }
 
-            _operations.Dropout(Members.Keys, Members.Dropout, step, i, buffer.Output);
+            DropOut(i, buffer.Output, step);
             input = buffer.Output;
         }
 
@@ -164,7 +169,7 @@ internal sealed class PolynomialNetwork<T> : IDisposable
             var (layer, buffer) = (Parameters.Layers[i], buffers.Layers[i]);
             if (i < _shape.Activations)
             {
-                _operations.Dropout(Members.Keys, Members.Dropout, step, i, buffer.Gradient);
+                DropOut(i, buffer.Gradient, step);
                 BackwardThroughActivation(i, layer, buffer);
             }
 
@@ -198,10 +203,22 @@ internal sealed class PolynomialNetwork<T> : IDisposable
             _operations.CoefficientGradients(Members.Activations[index], input, buffer.Gradient, layer.CoefficientGradient);
         }
 
-        _operations.ActivateBackward(_isExact ? null : Members.Boundary, input, buffer.Slope, buffer.Gradient);
+        var boundary = _isExact ? null : Members.Boundary;
         if (layer.Norm is not null && _normalisesFirst)
         {
-            _operations.BatchNormBackward(layer.Norm, buffer.Linear, buffer.Gradient, layer.ScaleGradient!, layer.ShiftGradient!);
+            _operations.BatchNormActivateBackward(layer.Norm, boundary, buffer.Linear, input, buffer.Slope, buffer.Gradient, layer.ScaleGradient!, layer.ShiftGradient!);
+        }
+        else
+        {
+            _operations.ActivateBackward(boundary, input, buffer.Slope, buffer.Gradient);
+        }
+    }
+
+    private void DropOut(int layer, DeviceArray<T> values, long step)
+    {
+        if (Members.AnyDropsOut)
+        {
+            _operations.Dropout(Members.Keys, Members.Dropout, step, layer, values);
         }
     }
 

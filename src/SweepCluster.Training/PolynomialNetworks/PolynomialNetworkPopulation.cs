@@ -107,11 +107,12 @@ internal sealed class PolynomialNetworkPopulation<T> : IPopulation
         {
             var settings = PolynomialNetworkSettings.From(tasks[member].Parameters);
             var fit = PolynomialFit.Of(settings.Activation, settings.Degree, settings.Range);
-            _network.Members.Upload(member, settings, fit, tasks[member].RandomKey);
+            _network.Members.Set(member, settings, fit, tasks[member].RandomKey);
             _network.Parameters.Initialise(member, settings, fit, tasks[member].RandomKey);
             trials[member] = new Trial(settings, new LearningRateSchedule(settings, epochs));
         }
 
+        _network.Members.Send();
         for (var vacant = trials.Length; vacant < Capacity; vacant++)
         {
             _operations.Retire(vacant, new Divergence(0, DivergenceSignal.Loss));
@@ -127,6 +128,7 @@ internal sealed class PolynomialNetworkPopulation<T> : IPopulation
             return;
         }
 
+        _network.Training.Fetch();
         _validation.Run();
         _test.Run();
         for (var member = 0; member < trials.Length; member++)
@@ -140,6 +142,7 @@ internal sealed class PolynomialNetworkPopulation<T> : IPopulation
             }
         }
 
+        _network.Members.Send();
         _network.Training.Clear();
     }
 }

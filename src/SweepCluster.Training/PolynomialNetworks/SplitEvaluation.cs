@@ -43,6 +43,8 @@ internal sealed class SplitEvaluation<T> : IDisposable
             _operations.CountFlags(buffers.Escaped, buffers.Rows, _statistics.Escapes);
             visit?.Invoke(buffers);
         }
+
+        _statistics.Fetch();
     }
 
     /// <summary>A member's figures over the split.</summary>

@@ -56,7 +56,8 @@ public sealed class GradientTests
         using var x = device.Share<double>(Rows, data.Features, Array.ConvertAll(data.Train.Features, value => (double)value));
         using var y = device.Share<int>(Rows, 1, data.Train.Labels);
         var fit = PolynomialFit.Of(settings.Activation, settings.Degree, settings.Range);
-        network.Members.Upload(0, settings, fit, key: 9);
+        network.Members.Set(0, settings, fit, key: 9);
+        network.Members.Send();
         network.Parameters.Initialise(0, settings, fit, key: 9);
         var point = new double[shape.Length];
         network.Parameters.Values.Download(0, point);
@@ -85,6 +86,7 @@ public sealed class GradientTests
             network.Reset();
             network.Step(x, y, buffers, step: 3);
             Assert.True(queue.AnyAlive);
+            network.Training.Fetch();
             var summary = network.Training.Read(0, Rows);
             return summary.Loss + (settings.Lambda * summary.Boundary);
         }

@@ -1,4 +1,3 @@
-using ILGPU;
 using SweepCluster.Domain.Randomness;
 
 namespace SweepCluster.Compute.Ilgpu.Kernels.Batches;
@@ -47,17 +46,17 @@ internal static class BatchKernels
     public static void Indices<S>(Frame frame, IndexArguments a)
         where S : struct, IGroupShape
     {
-        var member = frame.Member(Grid.IdxX / a.Parts);
-        if (member == Frame.Retired)
+        var work = frame.Take(a.Parts);
+        if (work.IsRetired)
         {
             return;
         }
 
-        var key = a.Keys.Of(member)[0];
+        var key = a.Keys.Of(work)[0];
         var first = Philox.Block(key, new PhiloxBlock(0, 0, (uint)RandomPurpose.BatchOrder, a.Epoch));
         var second = Philox.Block(key, new PhiloxBlock(1, 0, (uint)RandomPurpose.BatchOrder, a.Epoch));
-        var indices = a.Indices.Of(member);
-        for (var i = Run.First<S>(a.Parts); i < a.Count; i += Run.Step<S>(a.Parts))
+        var indices = a.Indices.Of(work);
+        for (var i = work.First<S>(); i < a.Count; i += work.Step<S>())
         {
             // Entries beyond the rows are walked on along their cycle.
             var value = Encipher((uint)(a.First + i), a.Radix, first, second);
@@ -72,20 +71,21 @@ internal static class BatchKernels
 
     /// <summary>Copies rows of a shared array; neighbouring threads take neighbouring columns.</summary>
     [DeviceKernel]
-    public static void Gather<T>(Frame frame, GatherArguments<T> a)
+    public static void Gather<T, S>(Frame frame, GatherArguments<T> a)
         where T : unmanaged
+        where S : struct, IGroupShape
     {
-        var member = frame.Member(Grid.IdxX / a.Parts);
-        if (member == Frame.Retired)
+        var work = frame.Take(a.Parts);
+        if (work.IsRetired)
         {
             return;
         }
 
         var source = a.Source.Of(0);
-        var indices = a.Indices.Of(member);
-        var destination = a.Destination.Of(member);
+        var indices = a.Indices.Of(work);
+        var destination = a.Destination.Of(work);
         var total = a.Rows * a.Columns;
-        for (var i = (Grid.IdxX % a.Parts * Group.DimX) + Group.IdxX; i < total; i += a.Parts * Group.DimX)
+        for (var i = work.First<S>(); i < total; i += work.Step<S>())
         {
             var row = i / a.Columns;
             destination[i] = source[((long)indices[row] * a.Columns) + (i - (row * a.Columns))];

@@ -66,15 +66,15 @@ internal static class CascadeStepKernels
         where S : struct, IGroupShape
     {
         var shared = SharedMemory.Allocate<double>(Reduction.SharedLength);
-        var member = frame.Member(Grid.IdxX);
-        if (member == Frame.Retired)
+        var work = frame.Take();
+        if (work.IsRetired)
         {
             return;
         }
 
-        var targets = a.Targets.Of(member).SubView(a.TargetColumns - a.Outputs);
-        var predictions = a.Predictions.Of(member);
-        var residuals = a.Residuals.Of(member);
+        var targets = a.Targets.Of(work).SubView(a.TargetColumns - a.Outputs);
+        var predictions = a.Predictions.Of(work);
+        var residuals = a.Residuals.Of(work);
         var sum = 0.0;
         for (var i = Group.IdxX; i < a.Outputs * a.Rows; i += S.Edge * S.Edge)
         {
@@ -89,8 +89,8 @@ internal static class CascadeStepKernels
         if (Group.IdxX == 0)
         {
             var mean = sum / ((double)a.Rows * a.Outputs);
-            a.Loss.Of(member)[0] = R.Of(mean);
-            a.Totals.Of(member)[0] += mean;
+            a.Loss.Of(work)[0] = R.Of(mean);
+            a.Totals.Of(work)[0] += mean;
         }
     }
 
@@ -100,16 +100,16 @@ internal static class CascadeStepKernels
         where T : unmanaged, INumber<T>
         where S : struct, IGroupShape
     {
-        var member = frame.Member(Grid.IdxX);
-        if (member == Frame.Retired)
+        var work = frame.Take();
+        if (work.IsRetired)
         {
             return;
         }
 
-        var rules = a.Rules.Of(member);
+        var rules = a.Rules.Of(work);
         for (var output = Group.IdxX; output < a.Outputs; output += S.Edge * S.Edge)
         {
-            a.Alphas.Of(member, output)[0] = rules[0] + (rules[1] * a.Traces.Of(member, output)[0]);
+            a.Alphas.Of(work.Member, output)[0] = rules[0] + (rules[1] * a.Traces.Of(work.Member, output)[0]);
         }
     }
 
@@ -118,17 +118,15 @@ internal static class CascadeStepKernels
         where T : unmanaged, INumber<T>
         where S : struct, IGroupShape
     {
-        var product = Grid.IdxX / a.Parts;
-        var member = frame.Member(product / a.Matrices);
-        if (member == Frame.Retired)
+        var work = frame.Take(a.Parts, a.Matrices);
+        if (work.IsRetired)
         {
             return;
         }
 
-        var matrix = product % a.Matrices;
-        var values = a.Values.Of(member, matrix);
-        var factors = a.Factors.Of(member, matrix);
-        for (var i = Run.First<S>(a.Parts); i < a.Rows * a.Columns; i += Run.Step<S>(a.Parts))
+        var values = a.Values.Of(work);
+        var factors = a.Factors.Of(work);
+        for (var i = work.First<S>(); i < a.Rows * a.Columns; i += work.Step<S>())
         {
             values[i] *= factors[i / a.Columns];
         }
@@ -142,15 +140,15 @@ internal static class CascadeStepKernels
         where S : struct, IGroupShape
     {
         var shared = SharedMemory.Allocate<double>(Reduction.SharedLength);
-        var member = frame.Member(Grid.IdxX);
-        if (member == Frame.Retired)
+        var work = frame.Take();
+        if (work.IsRetired)
         {
             return;
         }
 
-        var targets = a.Targets.Of(member).SubView(a.TargetColumns - a.Outputs);
-        var predictions = a.Predictions.Of(member);
-        var labels = a.Labels.Of(member);
+        var targets = a.Targets.Of(work).SubView(a.TargetColumns - a.Outputs);
+        var predictions = a.Predictions.Of(work);
+        var labels = a.Labels.Of(work);
         var (squares, hits) = (0.0, 0.0);
         for (var row = Group.IdxX; row < a.Rows; row += S.Edge * S.Edge)
         {
@@ -172,7 +170,7 @@ internal static class CascadeStepKernels
         hits = Reduction.Sum<double, S>(shared, hits);
         if (Group.IdxX == 0)
         {
-            var totals = a.Totals.Of(member);
+            var totals = a.Totals.Of(work);
             totals[0] += squares;
             totals[1] += hits;
         }

@@ -42,18 +42,16 @@ internal static class ConstellationKernels
         where T : unmanaged, INumber<T>
         where S : struct, IGroupShape
     {
-        var product = Grid.IdxX / a.Parts;
-        var member = frame.Member(product / a.Matrices);
-        if (member == Frame.Retired)
+        var work = frame.Take(a.Parts, a.Matrices);
+        if (work.IsRetired)
         {
             return;
         }
 
-        var matrix = product % a.Matrices;
-        var x = a.X.Of(member, matrix);
-        var points = a.Points.Of(member, matrix);
-        var distances = a.Distances.Of(member, matrix);
-        for (var i = Run.First<S>(a.Parts); i < a.Rows * a.Count; i += Run.Step<S>(a.Parts))
+        var x = a.X.Of(work);
+        var points = a.Points.Of(work);
+        var distances = a.Distances.Of(work);
+        for (var i = work.First<S>(); i < a.Rows * a.Count; i += work.Step<S>())
         {
             var (row, point) = (i / a.Count, i % a.Count);
             var sum = T.Zero;
@@ -74,18 +72,16 @@ internal static class ConstellationKernels
         where R : struct, IReal<T>
         where S : struct, IGroupShape
     {
-        var product = Grid.IdxX / a.Parts;
-        var member = frame.Member(product / a.Matrices);
-        if (member == Frame.Retired)
+        var work = frame.Take(a.Parts, a.Matrices);
+        if (work.IsRetired)
         {
             return;
         }
 
-        var matrix = product % a.Matrices;
-        var b = a.B.Of(member)[0];
-        var distances = a.Distances.Of(member, matrix);
-        var values = a.Values.Of(member, matrix);
-        for (var i = Run.First<S>(a.Parts); i < a.Rows * a.Count; i += Run.Step<S>(a.Parts))
+        var b = a.B.Of(work)[0];
+        var distances = a.Distances.Of(work);
+        var values = a.Values.Of(work);
+        for (var i = work.First<S>(); i < a.Rows * a.Count; i += work.Step<S>())
         {
             values[i] = Distance.Kernel<T, R>(distances[i], b);
         }
@@ -99,18 +95,17 @@ internal static class ConstellationKernels
         where S : struct, IGroupShape
     {
         var shared = SharedMemory.Allocate<T>(Reduction.SharedLength);
-        var product = Grid.IdxX / a.Rows;
-        var member = frame.Member(product / a.Matrices);
-        if (member == Frame.Retired)
+        var work = frame.Take(a.Rows, a.Matrices);
+        if (work.IsRetired)
         {
             return;
         }
 
-        var (matrix, row) = (product % a.Matrices, Grid.IdxX % a.Rows);
-        var b = a.B.Of(member)[0];
+        var row = work.Part;
+        var b = a.B.Of(work)[0];
         var offset = T.One - (b + b);
-        var distances = a.Distances.Of(member, matrix).SubView((long)row * a.Count);
-        var weights = a.Values.Of(member, matrix).SubView((long)row * a.Count);
+        var distances = a.Distances.Of(work).SubView((long)row * a.Count);
+        var weights = a.Values.Of(work).SubView((long)row * a.Count);
         var sum = T.Zero;
         for (var k = Group.IdxX; k < a.Count; k += S.Edge * S.Edge)
         {
@@ -120,8 +115,8 @@ internal static class ConstellationKernels
         }
 
         sum = Reduction.Sum<T, S>(shared, sum);
-        var x = a.X.Of(member, matrix).SubView((long)row * a.Dimension);
-        var gradient = a.Gradient.Of(member, matrix).SubView((long)row * a.Dimension);
+        var x = a.X.Of(work).SubView((long)row * a.Dimension);
+        var gradient = a.Gradient.Of(work).SubView((long)row * a.Dimension);
         for (var axis = Group.IdxX; axis < a.Dimension; axis += S.Edge * S.Edge)
         {
             gradient[axis] = x[axis] * sum;

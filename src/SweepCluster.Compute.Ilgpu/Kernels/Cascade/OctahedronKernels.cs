@@ -36,18 +36,17 @@ internal static class OctahedronKernels
         where S : struct, IGroupShape
     {
         var shared = SharedMemory.Allocate<T>(Reduction.SharedLength);
-        var product = Grid.IdxX / a.Rows;
-        var member = frame.Member(product / a.Matrices);
-        if (member == Frame.Retired)
+        var work = frame.Take(a.Rows, a.Matrices);
+        if (work.IsRetired)
         {
             return;
         }
 
         var n = a.Dimension;
-        var (matrix, row) = (product % a.Matrices, Grid.IdxX % a.Rows);
-        var x = a.X.Of(member, matrix).SubView((long)row * n);
-        var h = a.Points.Of(member, matrix).SubView((long)row * ((2 * n) + 1));
-        var c = a.Coefficients.Of(member)[0];
+        var row = work.Part;
+        var x = a.X.Of(work).SubView((long)row * n);
+        var h = a.Points.Of(work).SubView((long)row * ((2 * n) + 1));
+        var c = a.Coefficients.Of(work)[0];
         var m0 = SquaredNorm<T, S>(shared, x, n);
         var m1 = m0 + T.One;
         var sum = T.Zero;
@@ -87,22 +86,19 @@ internal static class OctahedronKernels
     {
         var shared = SharedMemory.Allocate<T>(Reduction.SharedLength);
         var width = a.Rows;
-        var parts = (width + S.Edge - 1) / S.Edge;
-        var product = Grid.IdxX / parts;
-        var member = frame.Member(product / a.Matrices);
-        if (member == Frame.Retired)
+        var work = frame.TakeColumns<S>(width, a.Matrices);
+        if (work.IsRetired)
         {
             return;
         }
 
         var n = a.Dimension;
-        var matrix = product % a.Matrices;
-        var column = (Grid.IdxX % parts * S.Edge) + (Group.IdxX % S.Edge);
+        var column = work.Column<S>();
         var first = 1 + (Group.IdxX / S.Edge);
         var last = column < width ? 2 * n : 0;
-        var y = a.X.Of(member, matrix);
-        var multipliers = a.Points.Of(member, matrix);
-        var c = a.Coefficients.Of(member)[0];
+        var y = a.X.Of(work);
+        var multipliers = a.Points.Of(work);
+        var c = a.Coefficients.Of(work)[0];
         var sum = T.Zero;
         for (var row = first; row <= last; row += S.Edge)
         {
@@ -137,19 +133,18 @@ internal static class OctahedronKernels
         where S : struct, IGroupShape
     {
         var shared = SharedMemory.Allocate<T>(Reduction.SharedLength);
-        var product = Grid.IdxX / a.Rows;
-        var member = frame.Member(product / a.Matrices);
-        if (member == Frame.Retired)
+        var work = frame.Take(a.Rows, a.Matrices);
+        if (work.IsRetired)
         {
             return;
         }
 
         var n = a.Dimension;
-        var (matrix, row) = (product % a.Matrices, Grid.IdxX % a.Rows);
-        var x = a.X.Of(member, matrix).SubView((long)row * n);
-        var weights = a.Points.Of(member, matrix).SubView((long)row * ((2 * n) + 1));
-        var gradient = a.Gradient.Of(member, matrix).SubView((long)row * n);
-        var offset = a.Coefficients.Of(member)[0].ThetaOffset;
+        var row = work.Part;
+        var x = a.X.Of(work).SubView((long)row * n);
+        var weights = a.Points.Of(work).SubView((long)row * ((2 * n) + 1));
+        var gradient = a.Gradient.Of(work).SubView((long)row * n);
+        var offset = a.Coefficients.Of(work)[0].ThetaOffset;
         var m0 = SquaredNorm<T, S>(shared, x, n);
         var m1 = m0 + T.One;
         var sum = T.Zero;

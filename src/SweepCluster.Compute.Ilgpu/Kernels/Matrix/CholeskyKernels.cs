@@ -25,7 +25,7 @@ internal readonly struct CholeskyArguments<T>
 /// </summary>
 internal static class CholeskyKernels
 {
-    /// <summary>Columns of a block.</summary>
+    /// <summary>Columns of a block: whole quads.</summary>
     public const int Block = 32;
 
     private const int BlockLength = Block * (Block + 1) / 2;
@@ -38,17 +38,16 @@ internal static class CholeskyKernels
         where S : struct, IGroupShape
     {
         var packed = SharedMemory.GetDynamic<T>();
-        var member = frame.Member(Grid.IdxX / a.Matrices);
-        if (member == Frame.Retired)
+        var work = frame.Take(1, a.Matrices);
+        if (work.IsRetired)
         {
             return;
         }
 
-        var matrix = Grid.IdxX % a.Matrices;
-        var failure = Factor<T, R, S>(a.Matrix.Of(member, matrix), a.Rows, 0, a.Rows, packed);
+        var failure = Factor<T, R, S>(a.Matrix.Of(work), a.Rows, 0, a.Rows, packed);
         if (Group.IdxX == 0)
         {
-            a.Failed.Of(member, matrix)[0] = failure;
+            a.Failed.Of(work)[0] = failure;
         }
     }
 
@@ -60,19 +59,18 @@ internal static class CholeskyKernels
         where S : struct, IGroupShape
     {
         var packed = SharedMemory.Allocate<T>(BlockLength);
-        var member = frame.Member(Grid.IdxX / a.Matrices);
-        if (member == Frame.Retired)
+        var work = frame.Take(1, a.Matrices);
+        if (work.IsRetired)
         {
             return;
         }
 
-        var matrix = Grid.IdxX % a.Matrices;
-        var failed = a.Failed.Of(member, matrix);
+        var failed = a.Failed.Of(work);
         var before = a.Column == 0 ? 0 : failed[0];
         if (before == 0)
         {
             var count = a.Rows - a.Column < Block ? a.Rows - a.Column : Block;
-            var failure = Factor<T, R, S>(a.Matrix.Of(member, matrix), a.Rows, a.Column, count, packed);
+            var failure = Factor<T, R, S>(a.Matrix.Of(work), a.Rows, a.Column, count, packed);
             if (Group.IdxX == 0)
             {
                 failed[0] = failure == 0 ? 0 : a.Column + failure;
@@ -89,23 +87,21 @@ internal static class CholeskyKernels
         var packed = SharedMemory.Allocate<T>(BlockLength);
         var below = a.Rows - a.Column - Block;
         var parts = (below + (S.Edge * S.Edge) - 1) / (S.Edge * S.Edge);
-        var product = Grid.IdxX / parts;
-        var member = frame.Member(product / a.Matrices);
-        if (member == Frame.Retired)
+        var work = frame.Take(parts, a.Matrices);
+        if (work.IsRetired)
         {
             return;
         }
 
-        var matrix = product % a.Matrices;
-        if (a.Failed.Of(member, matrix)[0] != 0)
+        if (a.Failed.Of(work)[0] != 0)
         {
             return;
         }
 
-        var values = a.Matrix.Of(member, matrix);
+        var values = a.Matrix.Of(work);
         Load<T, S>(values, a.Rows, a.Column, Block, packed);
         Group.Barrier();
-        var row = (Grid.IdxX % parts * S.Edge * S.Edge) + Group.IdxX;
+        var row = work.First<S>();
         if (row < below)
         {
             var x = values.SubView(((long)(a.Column + Block + row) * a.Rows) + a.Column);
@@ -135,22 +131,20 @@ internal static class CholeskyKernels
         var remaining = a.Rows - first;
         var down = (remaining + span - 1) / span;
         var tiles = down * (down + 1) / 2;
-        var (product, tile) = (Grid.IdxX / tiles, Grid.IdxX % tiles);
-        var member = frame.Member(product / a.Matrices);
-        if (member == Frame.Retired)
+        var work = frame.Take(tiles, a.Matrices);
+        if (work.IsRetired)
         {
             return;
         }
 
-        var matrix = product % a.Matrices;
-        if (a.Failed.Of(member, matrix)[0] != 0)
+        if (a.Failed.Of(work)[0] != 0)
         {
             return;
         }
 
-        var (tileRow, tileColumn) = Triangle.Place(tile);
-        var values = a.Matrix.Of(member, matrix);
-        var side = new Side<T>(values.SubView(a.Column), a.Rows, a.Rows, 0);
+        var (tileRow, tileColumn) = Triangle.Place(work.Part);
+        var values = a.Matrix.Of(work);
+        var side = new Side<T>(values.SubView(a.Column), a.Rows, a.Rows, 0, a.Matrix.Aligned);
         var (firstRow, firstColumn) = (first + (tileRow * span), first + (tileColumn * span));
         var sum = TileProduct.Sum<T, S>(side, firstRow, side, firstColumn, Block, leftBuffer, rightBuffer);
         var row = firstRow + (Group.IdxX / S.Edge);

@@ -24,14 +24,13 @@ internal static class DiagonalKernels
         where S : struct, IGroupShape
     {
         var shared = SharedMemory.Allocate<T>(Reduction.SharedLength);
-        var member = frame.Member(Grid.IdxX / a.Matrices);
-        if (member == Frame.Retired)
+        var work = frame.Take(1, a.Matrices);
+        if (work.IsRetired)
         {
             return;
         }
 
-        var matrix = Grid.IdxX % a.Matrices;
-        var values = a.Matrix.Of(member, matrix);
+        var values = a.Matrix.Of(work);
         var sum = T.Zero;
         for (var row = Group.IdxX; row < a.Rows; row += Group.DimX)
         {
@@ -41,7 +40,7 @@ internal static class DiagonalKernels
         sum = Reduction.Sum<T, S>(shared, sum);
         if (Group.IdxX == 0)
         {
-            a.Values.Of(member, matrix)[0] = sum;
+            a.Values.Of(work)[0] = sum;
         }
     }
 
@@ -50,15 +49,14 @@ internal static class DiagonalKernels
         where T : unmanaged, INumber<T>
         where S : struct, IGroupShape
     {
-        var member = frame.Member(Grid.IdxX / a.Matrices);
-        if (member == Frame.Retired)
+        var work = frame.Take(1, a.Matrices);
+        if (work.IsRetired)
         {
             return;
         }
 
-        var matrix = Grid.IdxX % a.Matrices;
-        var values = a.Matrix.Of(member, matrix);
-        var value = a.Values.Of(member, matrix)[0];
+        var values = a.Matrix.Of(work);
+        var value = a.Values.Of(work)[0];
         for (var row = Group.IdxX; row < a.Rows; row += S.Edge * S.Edge)
         {
             values[((long)row * a.Rows) + row] += value;

@@ -50,28 +50,26 @@ internal static class GramKernel
         var span = TileProduct.Span<S>();
         var down = (a.Rows + span - 1) / span;
         var tiles = down * (down + 1) / 2;
-        var (product, tile) = (Grid.IdxX / tiles, Grid.IdxX % tiles);
-        var member = frame.Member(product / a.Matrices);
-        if (member == Frame.Retired)
+        var work = frame.Take(tiles, a.Matrices);
+        if (work.IsRetired)
         {
             return;
         }
 
-        var (tileRow, tileColumn) = Triangle.Place(tile);
+        var (tileRow, tileColumn) = Triangle.Place(work.Part);
         var (firstRow, firstColumn) = (tileRow * span, tileColumn * span);
-        var matrix = product % a.Matrices;
         var sum = default(Tile<T>);
         for (var layer = 0; layer < a.Layers; layer++)
         {
             var operands = layer == 0 ? a.Layer0 : layer == 1 ? a.Layer1 : layer == 2 ? a.Layer2 : a.Layer3;
-            var h = new Side<T>(operands.H.Of(member, matrix), a.Rows, operands.HColumns, 0);
-            var g = new Side<T>(operands.G.Of(member, matrix), a.Rows, operands.GColumns, 0);
+            var h = new Side<T>(operands.H.Of(work), a.Rows, operands.HColumns, 0, operands.H.Aligned);
+            var g = new Side<T>(operands.G.Of(work), a.Rows, operands.GColumns, 0, operands.G.Aligned);
             var hh = TileProduct.Sum<T, S>(h, firstRow, h, firstColumn, operands.HColumns, leftBuffer, rightBuffer);
             var gg = TileProduct.Sum<T, S>(g, firstRow, g, firstColumn, operands.GColumns, leftBuffer, rightBuffer);
             sum = Tile<T>.Sum(sum, Tile<T>.Product(hh, gg));
         }
 
-        var result = a.Result.Of(member, matrix);
+        var result = a.Result.Of(work);
         var row = firstRow + (Group.IdxX / S.Edge);
         var column = firstColumn + (Group.IdxX % S.Edge);
         Triangle.StoreRow<T, S>(result, a.Rows, a.Accumulate, row, column, sum.Row0);

@@ -51,50 +51,48 @@ internal static class MultiplyKernel
         var span = TileProduct.Span<S>();
         var across = (a.Columns + span - 1) / span;
         var tiles = across * ((a.Rows + span - 1) / span);
-        var (product, tile) = (Grid.IdxX / tiles, Grid.IdxX % tiles);
-        var member = frame.Member(product / a.Matrices);
-        if (member == Frame.Retired)
+        var work = frame.Take(tiles, a.Matrices);
+        if (work.IsRetired)
         {
             return;
         }
 
-        var matrix = product % a.Matrices;
-        var left = new Side<T>(a.Left.Of(member, matrix), a.Rows, a.LeftColumns, a.TransposeLeft);
-        var right = new Side<T>(a.Right.Of(member, matrix), a.Columns, a.RightColumns, 1 - a.TransposeRight);
-        var (firstRow, firstColumn) = (tile / across * span, tile % across * span);
+        var left = new Side<T>(a.Left.Of(work), a.Rows, a.LeftColumns, a.TransposeLeft, a.Left.Aligned);
+        var right = new Side<T>(a.Right.Of(work), a.Columns, a.RightColumns, 1 - a.TransposeRight, a.Right.Aligned);
+        var (firstRow, firstColumn) = (work.Part / across * span, work.Part % across * span);
         var sum = TileProduct.Sum<T, S>(left, firstRow, right, firstColumn, a.Depth, leftBuffer, rightBuffer);
         var row = firstRow + (Group.IdxX / S.Edge);
         var column = firstColumn + (Group.IdxX % S.Edge);
-        StoreRow<T, S>(a, member, matrix, row, column, sum.Row0);
-        StoreRow<T, S>(a, member, matrix, row + S.Edge, column, sum.Row1);
-        StoreRow<T, S>(a, member, matrix, row + (2 * S.Edge), column, sum.Row2);
-        StoreRow<T, S>(a, member, matrix, row + (3 * S.Edge), column, sum.Row3);
+        StoreRow<T, S>(a, work, row, column, sum.Row0);
+        StoreRow<T, S>(a, work, row + S.Edge, column, sum.Row1);
+        StoreRow<T, S>(a, work, row + (2 * S.Edge), column, sum.Row2);
+        StoreRow<T, S>(a, work, row + (3 * S.Edge), column, sum.Row3);
     }
 
-    private static void StoreRow<T, S>(MultiplyArguments<T> a, int member, int matrix, int row, int column, Quad<T> sum)
+    private static void StoreRow<T, S>(MultiplyArguments<T> a, Work work, int row, int column, Quad<T> sum)
         where T : unmanaged, INumber<T>
         where S : struct, IGroupShape
     {
         if (row < a.Rows)
         {
-            Store(a, member, matrix, row, column, sum.X);
-            Store(a, member, matrix, row, column + S.Edge, sum.Y);
-            Store(a, member, matrix, row, column + (2 * S.Edge), sum.Z);
-            Store(a, member, matrix, row, column + (3 * S.Edge), sum.W);
+            Store(a, work, row, column, sum.X);
+            Store(a, work, row, column + S.Edge, sum.Y);
+            Store(a, work, row, column + (2 * S.Edge), sum.Z);
+            Store(a, work, row, column + (3 * S.Edge), sum.W);
         }
     }
 
-    private static void Store<T>(MultiplyArguments<T> a, int member, int matrix, int row, int column, T sum)
+    private static void Store<T>(MultiplyArguments<T> a, Work work, int row, int column, T sum)
         where T : unmanaged, INumber<T>
     {
         if (column < a.Columns)
         {
-            var result = a.Result.Of(member, matrix);
+            var result = a.Result.Of(work);
             var at = ((long)row * a.Columns) + column;
             var value = a.Scale * sum;
             if (a.HasBias != 0)
             {
-                value += a.Bias.Of(member, matrix)[column];
+                value += a.Bias.Of(work)[column];
             }
 
             result[at] = a.Accumulate != 0 ? value + result[at] : value;

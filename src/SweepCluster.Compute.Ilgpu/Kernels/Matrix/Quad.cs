@@ -6,6 +6,9 @@ namespace SweepCluster.Compute.Ilgpu.Kernels.Matrix;
 internal struct Quad<T>
     where T : unmanaged, INumber<T>
 {
+    /// <summary>Bytes of the widest load that a GPU has.</summary>
+    public const int Alignment = 16;
+
     public T X;
     public T Y;
     public T Z;

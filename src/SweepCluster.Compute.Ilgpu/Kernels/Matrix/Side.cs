@@ -1,4 +1,6 @@
+using System.Numerics;
 using ILGPU;
+using ILGPU.Runtime;
 
 namespace SweepCluster.Compute.Ilgpu.Kernels.Matrix;
 
@@ -6,8 +8,9 @@ namespace SweepCluster.Compute.Ilgpu.Kernels.Matrix;
 /// One operand of a product of two blocks, seen as [across, depth]: across are the result's rows or columns, and
 /// depth is what is summed over. Either may be the one that is contiguous.
 /// </summary>
-internal readonly struct Side<T>(ArrayView<T> data, int count, int columns, int transposed)
-    where T : unmanaged
+/// <param name="aligned">Not 0 when every fourth element of each row begins a quad: its address is one of 16 bytes.</param>
+internal readonly struct Side<T>(ArrayView<T> data, int count, int columns, int transposed, int aligned)
+    where T : unmanaged, INumber<T>
 {
     public readonly ArrayView<T> Data = data;
 
@@ -17,7 +20,15 @@ internal readonly struct Side<T>(ArrayView<T> data, int count, int columns, int 
 
     /// <summary>Not 0 when neighbours across lie side by side.</summary>
     public readonly int Transposed = transposed;
+    public readonly int Aligned = aligned;
 
     public T At(int across, int depth) =>
         Transposed != 0 ? Data[((long)depth * Columns) + across] : Data[((long)across * Columns) + depth];
+
+    /// <summary>Four elements side by side in one load, from one that begins a quad.</summary>
+    public Quad<T> QuadAt(int across, int depth)
+    {
+        var at = Transposed != 0 ? ((long)depth * Columns) + across : ((long)across * Columns) + depth;
+        return Data.SubView(at).Cast<Quad<T>>().AsAligned(Quad<T>.Alignment)[0];
+    }
 }

@@ -25,16 +25,14 @@ internal static class SolveKernel
         where T : unmanaged, INumber<T>
         where S : struct, IGroupShape
     {
-        var product = Grid.IdxX / a.Columns;
-        var member = frame.Member(product / a.Matrices);
-        if (member == Frame.Retired)
+        var work = frame.Take(a.Columns, a.Matrices);
+        if (work.IsRetired)
         {
             return;
         }
 
-        var matrix = product % a.Matrices;
-        var factor = a.Factor.Of(member, matrix);
-        var x = a.Right.Of(member, matrix).SubView(Grid.IdxX % a.Columns);
+        var factor = a.Factor.Of(work);
+        var x = a.Right.Of(work).SubView(work.Part);
 
         // A solved entry is written a step later, once nobody reads what it was solved from.
         var solved = T.Zero;

@@ -32,8 +32,8 @@ internal static class TileProduct
         for (var start = 0; start < depth; start += S.Edge)
         {
             // Nobody reads this buffer any more: all have met at the barrier of the slice between.
-            Stage<T, S>(left.Transposed, nextLeft, leftBuffer, buffer);
-            Stage<T, S>(right.Transposed, nextRight, rightBuffer, buffer);
+            Stage<T, S>(left, nextLeft, leftBuffer, buffer);
+            Stage<T, S>(right, nextRight, rightBuffer, buffer);
             Group.Barrier();
             nextLeft = Fetch<T, S>(left, firstRow, start + S.Edge, depth);
             nextRight = Fetch<T, S>(right, firstColumn, start + S.Edge, depth);
@@ -61,48 +61,41 @@ internal static class TileProduct
             W = buffer[at + (3 * S.Edge)],
         };
 
-    // Each thread's four elements of a slice: neighbours read what lies side by side.
+    // Each thread's four elements of a slice: a quad where they are aligned, else neighbours read what lies side by side.
     private static Quad<T> Fetch<T, S>(Side<T> side, int first, int start, int depth)
         where T : unmanaged, INumber<T>
         where S : struct, IGroupShape
     {
-        var (across, at) = Place<S>(side.Transposed);
-        var (acrossStep, depthStep) = Step<S>(side.Transposed);
+        var place = SlicePlace.Of<S>(side.Transposed, side.Aligned);
+        var (across, at) = (first + place.Across, start + place.Depth);
+        if (side.Aligned != 0)
+        {
+            // Rows are whole quads: one is in the matrix or is not.
+            return across < side.Count && at < depth ? side.QuadAt(across, at) : default;
+        }
+
         return new Quad<T>
         {
-            X = Guarded(side, first + across, start + at, depth),
-            Y = Guarded(side, first + across + acrossStep, start + at + depthStep, depth),
-            Z = Guarded(side, first + across + (2 * acrossStep), start + at + (2 * depthStep), depth),
-            W = Guarded(side, first + across + (3 * acrossStep), start + at + (3 * depthStep), depth),
+            X = Guarded(side, across, at, depth),
+            Y = Guarded(side, across + place.AcrossStep, at + place.DepthStep, depth),
+            Z = Guarded(side, across + (2 * place.AcrossStep), at + (2 * place.DepthStep), depth),
+            W = Guarded(side, across + (3 * place.AcrossStep), at + (3 * place.DepthStep), depth),
         };
     }
 
-    private static void Stage<T, S>(int transposed, Quad<T> values, ArrayView<T> shared, int buffer)
+    private static void Stage<T, S>(Side<T> side, Quad<T> values, ArrayView<T> shared, int buffer)
         where T : unmanaged, INumber<T>
         where S : struct, IGroupShape
     {
         var stride = (4 * S.Edge) + 1;
-        var (across, at) = Place<S>(transposed);
-        var (acrossStep, depthStep) = Step<S>(transposed);
-        var place = buffer + (at * stride) + across;
-        var step = (depthStep * stride) + acrossStep;
+        var from = SlicePlace.Of<S>(side.Transposed, side.Aligned);
+        var place = buffer + (from.Depth * stride) + from.Across;
+        var step = (from.DepthStep * stride) + from.AcrossStep;
         shared[place] = values.X;
         shared[place + step] = values.Y;
         shared[place + (2 * step)] = values.Z;
         shared[place + (3 * step)] = values.W;
     }
-
-    private static (int Across, int Depth) Place<S>(int transposed)
-        where S : struct, IGroupShape
-    {
-        var thread = Group.IdxX;
-        return transposed != 0
-            ? (thread % (4 * S.Edge), thread / (4 * S.Edge))
-            : (thread / S.Edge, thread % S.Edge);
-    }
-
-    private static (int Across, int Depth) Step<S>(int transposed)
-        where S : struct, IGroupShape => transposed != 0 ? (0, S.Edge / 4) : (S.Edge, 0);
 
     private static T Guarded<T>(Side<T> side, int across, int at, int depth)
         where T : unmanaged, INumber<T> => across < side.Count && at < depth ? side.At(across, at) : T.Zero;

@@ -32,23 +32,23 @@ internal static class DropoutKernel
         where R : struct, IReal<T>
         where S : struct, IGroupShape
     {
-        var member = frame.Member(Grid.IdxX / a.Parts);
-        if (member == Frame.Retired)
+        var work = frame.Take(a.Parts);
+        if (work.IsRetired)
         {
             return;
         }
 
-        var rate = a.Rate.Of(member)[0];
+        var rate = a.Rate.Of(work)[0];
         if (!(rate > T.Zero))
         {
             return;
         }
 
-        var key = a.Keys.Of(member)[0];
+        var key = a.Keys.Of(work)[0];
         var threshold = (ulong)(R.Wide(rate) * 4294967296.0);
         var kept = T.One / (T.One - rate);
-        var values = a.Values.Of(member);
-        for (var block = Kernels.Run.First<S>(a.Parts); block * 4 < a.Length; block += Kernels.Run.Step<S>(a.Parts))
+        var values = a.Values.Of(work);
+        for (var block = work.First<S>(); block * 4 < a.Length; block += work.Step<S>())
         {
             var words = Philox.Block(key, new PhiloxBlock((uint)block, a.Layer, (uint)RandomPurpose.Dropout, a.Step));
             Drop(values, (block * 4) + 0, a.Length, words.X0, threshold, kept);

@@ -1,5 +1,4 @@
 using System.Numerics;
-using ILGPU;
 using SweepCluster.Compute.Ilgpu.Arithmetic;
 using SweepCluster.Compute.Network;
 
@@ -32,16 +31,16 @@ internal static class ExactActivationKernel
         where R : struct, IReal<T>
         where S : struct, IGroupShape
     {
-        var member = frame.Member(Grid.IdxX / a.Parts);
-        if (member == Frame.Retired)
+        var work = frame.Take(a.Parts);
+        if (work.IsRetired)
         {
             return;
         }
 
-        var input = a.Input.Of(member);
-        var output = a.Output.Of(member);
-        var slope = a.Slope.Of(member);
-        for (var i = Kernels.Run.First<S>(a.Parts); i < a.Length; i += Kernels.Run.Step<S>(a.Parts))
+        var input = a.Input.Of(work);
+        var output = a.Output.Of(work);
+        var slope = a.Slope.Of(work);
+        for (var i = work.First<S>(); i < a.Length; i += work.Step<S>())
         {
             var (value, steepness) = Evaluate<T, R>(a.Function, input[i]);
             output[i] = value;

@@ -35,18 +35,18 @@ internal static class LossKernel
     {
         var shared = SharedMemory.Allocate<double>(Reduction.SharedLength);
         var counts = SharedMemory.Allocate<int>(Reduction.SharedLength);
-        var member = frame.Member(Grid.IdxX);
-        if (member == Frame.Retired)
+        var work = frame.Take();
+        if (work.IsRetired)
         {
             return;
         }
 
-        var labels = a.Labels.Of(member);
+        var labels = a.Labels.Of(work);
         var perRow = T.One / R.Of(a.Rows);
         var (loss, hits) = (0.0, 0);
         for (var row = Group.IdxX; row < a.Rows; row += S.Edge * S.Edge)
         {
-            var logits = a.Logits.Of(member).SubView((long)row * a.Classes);
+            var logits = a.Logits.Of(work).SubView((long)row * a.Classes);
             var label = labels[row];
             var best = 0;
             var largest = logits[0];
@@ -68,7 +68,7 @@ internal static class LossKernel
             if (a.HasGradient != 0)
             {
                 var scale = perRow / sum;
-                var gradient = a.Gradient.Of(member).SubView((long)row * a.Classes);
+                var gradient = a.Gradient.Of(work).SubView((long)row * a.Classes);
                 for (var c = 0; c < a.Classes; c++)
                 {
                     var share = R.Exp(logits[c] - largest) * scale;
@@ -81,8 +81,8 @@ internal static class LossKernel
         hits = Reduction.Sum<int, S>(counts, hits);
         if (Group.IdxX == 0)
         {
-            a.Loss.Of(member)[0] = R.Of(loss / a.Rows);
-            a.Correct.Of(member)[0] += hits;
+            a.Loss.Of(work)[0] = R.Of(loss / a.Rows);
+            a.Correct.Of(work)[0] += hits;
         }
     }
 }

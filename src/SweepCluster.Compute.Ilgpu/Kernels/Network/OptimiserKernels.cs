@@ -73,27 +73,27 @@ internal static class OptimiserKernels
         where S : struct, IGroupShape
     {
         var shared = SharedMemory.Allocate<T>(Reduction.SharedLength);
-        var member = frame.Member(Grid.IdxX);
-        if (member == Frame.Retired)
+        var work = frame.Take();
+        if (work.IsRetired)
         {
             return;
         }
 
-        var ofWeights = Reduction.Sum<T, S>(shared, SumSquares<T, S>(a.Weights.Of(member), a.WeightCount));
-        var ofBatchNorm = Reduction.Sum<T, S>(shared, SumSquares<T, S>(a.BatchNorm.Of(member), a.BatchNormCount));
+        var ofWeights = Reduction.Sum<T, S>(shared, SumSquares<T, S>(a.Weights.Of(work), a.WeightCount));
+        var ofBatchNorm = Reduction.Sum<T, S>(shared, SumSquares<T, S>(a.BatchNorm.Of(work), a.BatchNormCount));
         if (Group.IdxX == 0)
         {
             var norm = R.Sqrt(ofWeights + ofBatchNorm);
-            var largest = a.Largest.Of(member)[0];
-            var kind = a.Kind.Of(member)[0];
+            var largest = a.Largest.Of(work)[0];
+            var kind = a.Kind.Of(work)[0];
             var clipped = kind == (int)ClipKind.Selective ? R.Sqrt(ofWeights) : norm;
             var factor = largest / (clipped + R.Of(ClipEpsilon));
 
             // What is not a number stays so.
             factor = factor > T.One ? T.One : factor;
-            a.Norm.Of(member)[0] = norm;
-            a.WeightFactor.Of(member)[0] = kind == (int)ClipKind.None ? T.One : factor;
-            a.BatchNormFactor.Of(member)[0] = kind == (int)ClipKind.Standard ? factor : T.One;
+            a.Norm.Of(work)[0] = norm;
+            a.WeightFactor.Of(work)[0] = kind == (int)ClipKind.None ? T.One : factor;
+            a.BatchNormFactor.Of(work)[0] = kind == (int)ClipKind.Standard ? factor : T.One;
         }
     }
 
@@ -103,23 +103,23 @@ internal static class OptimiserKernels
         where R : struct, IReal<T>
         where S : struct, IGroupShape
     {
-        var member = frame.Member(Grid.IdxX / a.Parts);
-        if (member == Frame.Retired)
+        var work = frame.Take(a.Parts);
+        if (work.IsRetired)
         {
             return;
         }
 
-        var rate = a.LearningRate.Of(member)[0];
-        var keep = T.One - (rate * a.WeightDecay.Of(member)[0]);
-        var (beta1, beta2) = (a.First.Of(member)[0], a.Second.Of(member)[0]);
-        var factor = a.Factor.Of(member)[0];
+        var rate = a.LearningRate.Of(work)[0];
+        var keep = T.One - (rate * a.WeightDecay.Of(work)[0]);
+        var (beta1, beta2) = (a.First.Of(work)[0], a.Second.Of(work)[0]);
+        var factor = a.Factor.Of(work)[0];
         var size = rate / R.Of(1 - Power(R.Wide(beta1), a.Steps));
         var correction = R.Of(1 / (1 - Power(R.Wide(beta2), a.Steps)));
-        var parameters = a.Parameters.Of(member);
-        var gradients = a.Gradients.Of(member);
-        var first = a.FirstMoment.Of(member);
-        var second = a.SecondMoment.Of(member);
-        for (var i = Run.First<S>(a.Parts); i < a.Length; i += Run.Step<S>(a.Parts))
+        var parameters = a.Parameters.Of(work);
+        var gradients = a.Gradients.Of(work);
+        var first = a.FirstMoment.Of(work);
+        var second = a.SecondMoment.Of(work);
+        for (var i = work.First<S>(); i < a.Length; i += work.Step<S>())
         {
             var g = gradients[i] * factor;
             var m = (first[i] * beta1) + (g * (T.One - beta1));
@@ -128,7 +128,7 @@ internal static class OptimiserKernels
             first[i] = m;
             second[i] = v;
             parameters[i] = p;
-            Check<T, R>(a, member, p);
+            Check<T, R>(a, work, p);
         }
     }
 
@@ -138,37 +138,37 @@ internal static class OptimiserKernels
         where R : struct, IReal<T>
         where S : struct, IGroupShape
     {
-        var member = frame.Member(Grid.IdxX / a.Parts);
-        if (member == Frame.Retired)
+        var work = frame.Take(a.Parts);
+        if (work.IsRetired)
         {
             return;
         }
 
-        var rate = a.LearningRate.Of(member)[0];
-        var keep = T.One - (rate * a.WeightDecay.Of(member)[0]);
-        var momentum = a.First.Of(member)[0];
-        var factor = a.Factor.Of(member)[0];
-        var parameters = a.Parameters.Of(member);
-        var gradients = a.Gradients.Of(member);
-        var velocity = a.FirstMoment.Of(member);
-        for (var i = Run.First<S>(a.Parts); i < a.Length; i += Run.Step<S>(a.Parts))
+        var rate = a.LearningRate.Of(work)[0];
+        var keep = T.One - (rate * a.WeightDecay.Of(work)[0]);
+        var momentum = a.First.Of(work)[0];
+        var factor = a.Factor.Of(work)[0];
+        var parameters = a.Parameters.Of(work);
+        var gradients = a.Gradients.Of(work);
+        var velocity = a.FirstMoment.Of(work);
+        for (var i = work.First<S>(); i < a.Length; i += work.Step<S>())
         {
             var v = (velocity[i] * momentum) + (gradients[i] * factor);
             var p = (parameters[i] * keep) - (v * rate);
             velocity[i] = v;
             parameters[i] = p;
-            Check<T, R>(a, member, p);
+            Check<T, R>(a, work, p);
         }
     }
 
     // Whoever finds one writes the same: their order does not matter.
-    private static void Check<T, R>(StepArguments<T> a, int member, T parameter)
+    private static void Check<T, R>(StepArguments<T> a, Work work, T parameter)
         where T : unmanaged, IFloatingPointIeee754<T>
         where R : struct, IReal<T>
     {
         if (!R.IsFinite(parameter))
         {
-            a.Check.Of(member)[0] = R.Of(double.NaN);
+            a.Check.Of(work)[0] = R.Of(double.NaN);
         }
     }
 

@@ -48,15 +48,15 @@ internal static class StatisticsKernels
         where R : struct, IReal<T>
         where S : struct, IGroupShape
     {
-        var member = frame.Member(Grid.IdxX / a.Parts);
-        if (member == Frame.Retired)
+        var work = frame.Take(a.Parts);
+        if (work.IsRetired)
         {
             return;
         }
 
-        var values = a.Values.Of(member);
-        var sums = a.Sums.Of(member);
-        for (var i = Run.First<S>(a.Parts); i < a.Length; i += Run.Step<S>(a.Parts))
+        var values = a.Values.Of(work);
+        var sums = a.Sums.Of(work);
+        for (var i = work.First<S>(); i < a.Length; i += work.Step<S>())
         {
             sums[i] += a.Weight * R.Wide(values[i]);
         }
@@ -67,15 +67,15 @@ internal static class StatisticsKernels
         where T : unmanaged, INumber<T>
         where S : struct, IGroupShape
     {
-        var member = frame.Member(Grid.IdxX / a.Parts);
-        if (member == Frame.Retired)
+        var work = frame.Take(a.Parts);
+        if (work.IsRetired)
         {
             return;
         }
 
-        var values = a.Values.Of(member);
-        var largest = a.Largest.Of(member);
-        for (var i = Run.First<S>(a.Parts); i < a.Length; i += Run.Step<S>(a.Parts))
+        var values = a.Values.Of(work);
+        var largest = a.Largest.Of(work);
+        for (var i = work.First<S>(); i < a.Length; i += work.Step<S>())
         {
             largest[i] = Reduction.Larger(largest[i], values[i]);
         }
@@ -89,13 +89,13 @@ internal static class StatisticsKernels
         where S : struct, IGroupShape
     {
         var shared = SharedMemory.Allocate<T>(Reduction.SharedLength);
-        var member = frame.Member(Grid.IdxX);
-        if (member == Frame.Retired)
+        var work = frame.Take();
+        if (work.IsRetired)
         {
             return;
         }
 
-        var values = a.Values.Of(member);
+        var values = a.Values.Of(work);
         var largest = T.Zero;
         for (var i = Group.IdxX; i < a.Length; i += S.Edge * S.Edge)
         {
@@ -107,7 +107,7 @@ internal static class StatisticsKernels
         largest = Reduction.Largest<T, S>(shared, largest);
         if (Group.IdxX == 0)
         {
-            a.Largest.Of(member)[0] = largest;
+            a.Largest.Of(work)[0] = largest;
         }
     }
 
@@ -117,13 +117,13 @@ internal static class StatisticsKernels
         where S : struct, IGroupShape
     {
         var shared = SharedMemory.Allocate<int>(Reduction.SharedLength);
-        var member = frame.Member(Grid.IdxX);
-        if (member == Frame.Retired)
+        var work = frame.Take();
+        if (work.IsRetired)
         {
             return;
         }
 
-        var flags = a.Flags.Of(member);
+        var flags = a.Flags.Of(work);
         var count = 0;
         for (var i = Group.IdxX; i < a.Rows; i += S.Edge * S.Edge)
         {
@@ -134,7 +134,7 @@ internal static class StatisticsKernels
         count = Reduction.Sum<int, S>(shared, count);
         if (Group.IdxX == 0)
         {
-            a.Count.Of(member)[0] += count;
+            a.Count.Of(work)[0] += count;
         }
     }
 }
