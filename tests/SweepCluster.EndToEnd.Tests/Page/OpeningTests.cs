@@ -14,7 +14,8 @@ public sealed class OpeningTests(PageFixture fixture)
     {
         var sweep = $"/api/v1/sweeps/{fixture.Cliff}";
         string[] round = ["/api/v1/access", sweep, sweep + "/drawing", sweep + "/tiles/label/coarsest/0/0"];
-        await using var visit = await fixture.Chromium.VisitAsync(fixture.Node.Address, "healthz");
+        // Of a document that is no page the browser wants an icon, and finds none.
+        await using var visit = await fixture.Chromium.VisitAsync(fixture.Node.Address, "healthz", null, 404);
         await AnswerOnlyTogetherAsync(visit.Page, round);
         await visit.Page.GotoAsync(new Uri(fixture.Node.Address, $"#/sweeps/{fixture.Cliff}").ToString());
         await visit.PaintedAsync();
