@@ -39,6 +39,22 @@ public sealed class DeviceTests : IDisposable
         Assert.Matches(@"\n  cpu +\d+ +\S+ GiB +\S+ GFLOP/s +\S+ GB/s +\S", table.Output);
     }
 
+    [Fact]
+    public async Task Operations_of_a_training_step_are_compared_with_what_the_device_could_do()
+    {
+        string[] small = ["bench", "devices", "--device", "cpu", "--network", "8-6-3", "--batch", "16", "--population", "4", "--repetitions", "1"];
+        var ended = await _place.RunAsync([.. small, "--json"]);
+        Assert.Equal((0, ""), (ended.ExitCode, ended.Error));
+        var device = Assert.Single(JsonDocument.Parse(ended.Output).RootElement.GetProperty("devices").EnumerateArray());
+        var job = Assert.Single(device.GetProperty("jobs").EnumerateArray());
+        Assert.Equal(("network 8-6-3", 16), (job.GetProperty("model").GetString(), job.GetProperty("batch").GetInt32()));
+        Assert.All(job.GetProperty("operations").EnumerateArray(), operation => Assert.True(operation.GetProperty("share").GetDouble() > 0));
+
+        var table = await _place.RunAsync(small);
+        Assert.Matches(@"\nnetwork 8-6-3, batch 16, .*\n +operation +each member +time", table.Output);
+        (await _place.RunAsync("bench", "devices", "--network", "8")).AssertMistake("--network 8", "784-64-32-10");
+    }
+
 #if WITH_ILGPU
     private const string Network = """
         name: network

@@ -28,6 +28,7 @@ public sealed partial class DocumentationTests(ComposeCluster cluster)
         ["./sweep run my.yaml --device"] = "DeviceTests",
         ["./sweep devices"] = "DeviceTests",
         ["sweep devices"] = "DeviceTests",
+        ["sweep bench devices"] = "DeviceTests",
         ["sweep verify"] = "DeviceTests",
         ["sweep run sweeps/pnn-b-degree.yaml --device"] = "DeviceTests",
         ["./sweep data"] = "DataCommandTests",
