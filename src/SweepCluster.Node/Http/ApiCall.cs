@@ -38,6 +38,11 @@ public sealed class ApiCall(HttpContext context, ApiServices services)
         await services.Store.Sweeps.FindAsync(SweepId, Cancellation).ConfigureAwait(false)
         ?? throw NoSweep();
 
+    /// <summary>A map of the sweep that the path names: of one that runs, the last that is ready.</summary>
+    /// <exception cref="ApiProblemException">404 where there is none.</exception>
+    internal async Task<VersionedMap> RecentMapAsync() =>
+        await services.Maps.RecentAsync(await SweepAsync().ConfigureAwait(false), Cancellation).ConfigureAwait(false);
+
     /// <summary>The last map of the sweep that the path names, for those who draw it again and again: half a second late at most.</summary>
     /// <exception cref="ApiProblemException">404 where there is none.</exception>
     internal async Task<VersionedMap> LastMapAsync()

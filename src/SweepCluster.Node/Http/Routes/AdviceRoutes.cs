@@ -65,7 +65,7 @@ internal static class AdviceRoutes
 
     private static async Task<VersionedMap> WithAxesAsync(ApiCall call)
     {
-        var map = await call.Services.Maps.RecentAsync(await call.SweepAsync().ConfigureAwait(false), call.Cancellation).ConfigureAwait(false);
+        var map = await call.RecentMapAsync().ConfigureAwait(false);
         return map.View.Sweep.Axes.IsEmpty ? throw new ApiProblemException(StatusCodes.Status404NotFound, "The sweep has no axes, so there is nothing to choose from.") : map;
     }
 }

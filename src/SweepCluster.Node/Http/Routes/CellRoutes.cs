@@ -34,7 +34,7 @@ internal static class CellRoutes
     private static async Task CellsAsync(ApiCall call)
     {
         var (offset, limit) = ((int)call.Query("offset", 0, 0, int.MaxValue), (int)call.Query("limit", 100, 1, 1000));
-        var map = await call.Services.Maps.RecentAsync(await call.SweepAsync().ConfigureAwait(false), call.Cancellation).ConfigureAwait(false);
+        var map = await call.RecentMapAsync().ConfigureAwait(false);
         if (!call.IsKnown(map.Version))
         {
             var cells = map.View.Map.Cells;
@@ -46,7 +46,7 @@ internal static class CellRoutes
     private static async Task TrialsAsync(ApiCall call)
     {
         var name = call.Query("cell") ?? throw ApiProblemException.BadQuery("cell", "the id of a cell, as GET …/cells lists them");
-        var map = await call.Services.Maps.RecentAsync(await call.SweepAsync().ConfigureAwait(false), call.Cancellation).ConfigureAwait(false);
+        var map = await call.RecentMapAsync().ConfigureAwait(false);
         var cell = map.View.Find(new CellId(name)) ?? throw new ApiProblemException(StatusCodes.Status404NotFound, "The sweep has no cell of this id; GET …/cells lists them.");
         if (!call.IsKnown(map.Version))
         {

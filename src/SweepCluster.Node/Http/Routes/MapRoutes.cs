@@ -69,7 +69,7 @@ internal static class MapRoutes
 
         var (x0, y0) = ((int)call.Query("x0", 0, 0, int.MaxValue), (int)call.Query("y0", 0, 0, int.MaxValue));
         var (width, height) = ((int)call.Query("width", MapTile.MostPlaces, 1, MapTile.MostPlaces), (int)call.Query("height", MapTile.MostPlaces, 1, MapTile.MostPlaces));
-        var map = await RecentAsync(call).ConfigureAwait(false);
+        var map = await call.RecentMapAsync().ConfigureAwait(false);
         var slice = SliceOf(call, map);
         if (map.View.Layers(slice) is not { } layers)
         {
@@ -93,12 +93,9 @@ internal static class MapRoutes
     /// <summary>The map, unless the caller has this one already.</summary>
     private static async Task<VersionedMap?> FreshAsync(ApiCall call)
     {
-        var map = await RecentAsync(call).ConfigureAwait(false);
+        var map = await call.RecentMapAsync().ConfigureAwait(false);
         return call.IsKnown(map.Version) ? null : map;
     }
-
-    private static async Task<VersionedMap> RecentAsync(ApiCall call) =>
-        await call.Services.Maps.RecentAsync(await call.SweepAsync().ConfigureAwait(false), call.Cancellation).ConfigureAwait(false);
 
     private static int SliceOf(ApiCall call, VersionedMap map) => (int)call.Query("slice", 0, 0, map.View.Map.Slices.Length - 1);
 }
