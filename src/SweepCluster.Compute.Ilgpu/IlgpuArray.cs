@@ -38,8 +38,8 @@ internal sealed class IlgpuArray<T> : DeviceArray<T>
 
     public Operand<T> Operand => new(_data, Population == 1 ? 0 : MemberStride, Matrices == 1 ? 0 : (long)Rows * Columns, IsAligned ? 1 : 0);
 
-    // Rows of whole quads; members and windows need not begin at one.
-    private bool IsAligned => Columns % Quad == 0 && _offset % Quad == 0 && (Population == 1 || MemberStride % Quad == 0);
+    // Rows of whole quads of 16 bytes or more; members and windows need not begin at one.
+    private bool IsAligned => Interop.SizeOf<T>() >= 4 && Columns % Quad == 0 && _offset % Quad == 0 && (Population == 1 || MemberStride % Quad == 0);
 
     public override DeviceArray<T> View(int offset, int matrices, int rows, int columns)
     {

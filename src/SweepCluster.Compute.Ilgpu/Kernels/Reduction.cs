@@ -38,7 +38,7 @@ internal static class Reduction
         Group.Barrier();
         shared[Group.IdxX] = value;
         Group.Barrier();
-        var column = Group.IdxX % S.Edge;
+        var column = InGroup.Column<S>();
         var total = shared[column];
         for (var i = 1; i < S.Edge; i++)
         {
@@ -56,7 +56,7 @@ internal static class Reduction
         Group.Barrier();
         shared[Group.IdxX] = value;
         Group.Barrier();
-        var column = Group.IdxX % S.Edge;
+        var column = InGroup.Column<S>();
         var largest = shared[column];
         for (var i = 1; i < S.Edge; i++)
         {

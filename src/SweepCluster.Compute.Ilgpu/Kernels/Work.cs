@@ -28,5 +28,5 @@ internal readonly struct Work(int member, int matrix, int part, int parts)
 
     /// <summary>The column of this thread, where each group has an edge's worth of columns: neighbours take neighbours.</summary>
     public int Column<S>()
-        where S : struct, IGroupShape => (Part * S.Edge) + (Group.IdxX % S.Edge);
+        where S : struct, IGroupShape => (Part * S.Edge) + InGroup.Column<S>();
 }

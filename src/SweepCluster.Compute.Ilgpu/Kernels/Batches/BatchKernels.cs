@@ -1,3 +1,4 @@
+using ILGPU;
 using SweepCluster.Domain.Randomness;
 
 namespace SweepCluster.Compute.Ilgpu.Kernels.Batches;
@@ -69,7 +70,7 @@ internal static class BatchKernels
         }
     }
 
-    /// <summary>Copies rows of a shared array; neighbouring threads take neighbouring columns.</summary>
+    /// <summary>Copies rows of a shared array; neighbouring threads take neighbouring columns, or quads of them.</summary>
     [DeviceKernel]
     public static void Gather<T, S>(Frame frame, GatherArguments<T> a)
         where T : unmanaged
@@ -85,11 +86,27 @@ internal static class BatchKernels
         var indices = a.Indices.Of(work);
         var destination = a.Destination.Of(work);
         var total = a.Rows * a.Columns;
-        for (var i = work.First<S>(); i < total; i += work.Step<S>())
+        if (a.Source.Aligned != 0 && a.Destination.Aligned != 0)
         {
-            var row = i / a.Columns;
-            destination[i] = source[((long)indices[row] * a.Columns) + (i - (row * a.Columns))];
+            for (var i = 4 * work.First<S>(); i < total; i += 4 * work.Step<S>())
+            {
+                Quad.At(destination, i) = Quad.At(source, Origin(a, indices, i));
+            }
         }
+        else
+        {
+            for (var i = work.First<S>(); i < total; i += work.Step<S>())
+            {
+                destination[i] = source[Origin(a, indices, i)];
+            }
+        }
+    }
+
+    private static long Origin<T>(GatherArguments<T> a, ArrayView<int> indices, int i)
+        where T : unmanaged
+    {
+        var row = i / a.Columns;
+        return ((long)indices[row] * a.Columns) + (i - (row * a.Columns));
     }
 
     private static uint Encipher(uint value, uint radix, PhiloxBlock first, PhiloxBlock second)

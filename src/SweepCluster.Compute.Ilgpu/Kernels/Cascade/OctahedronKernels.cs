@@ -94,7 +94,7 @@ internal static class OctahedronKernels
 
         var n = a.Dimension;
         var column = work.Column<S>();
-        var first = 1 + (Group.IdxX / S.Edge);
+        var first = 1 + InGroup.Row<S>();
         var last = column < width ? 2 * n : 0;
         var y = a.X.Of(work);
         var multipliers = a.Points.Of(work);

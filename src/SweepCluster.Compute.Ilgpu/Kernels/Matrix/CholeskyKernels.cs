@@ -124,8 +124,7 @@ internal static class CholeskyKernels
         where T : unmanaged, INumber<T>
         where S : struct, IGroupShape
     {
-        var leftBuffer = SharedMemory.Allocate<T>(TileProduct.SharedLength);
-        var rightBuffer = SharedMemory.Allocate<T>(TileProduct.SharedLength);
+        var slices = TileProduct.AllocateSlices<T>();
         var span = TileProduct.Span<S>();
         var first = a.Column + Block;
         var remaining = a.Rows - first;
@@ -146,14 +145,10 @@ internal static class CholeskyKernels
         var values = a.Matrix.Of(work);
         var side = new Side<T>(values.SubView(a.Column), a.Rows, a.Rows, 0, a.Matrix.Aligned);
         var (firstRow, firstColumn) = (first + (tileRow * span), first + (tileColumn * span));
-        var sum = TileProduct.Sum<T, S>(side, firstRow, side, firstColumn, Block, leftBuffer, rightBuffer);
-        var row = firstRow + (Group.IdxX / S.Edge);
-        var column = firstColumn + (Group.IdxX % S.Edge);
+        var sum = TileProduct.Sum<T, S>(side, firstRow, side, firstColumn, Block, slices);
         var minus = new Quad<T> { X = -T.One, Y = -T.One, Z = -T.One, W = -T.One };
-        Triangle.StoreRow<T, S>(values, a.Rows, 1, row, column, Quad<T>.Product(minus, sum.Row0));
-        Triangle.StoreRow<T, S>(values, a.Rows, 1, row + S.Edge, column, Quad<T>.Product(minus, sum.Row1));
-        Triangle.StoreRow<T, S>(values, a.Rows, 1, row + (2 * S.Edge), column, Quad<T>.Product(minus, sum.Row2));
-        Triangle.StoreRow<T, S>(values, a.Rows, 1, row + (3 * S.Edge), column, Quad<T>.Product(minus, sum.Row3));
+        var taken = Tile<T>.Product(new Tile<T> { Row0 = minus, Row1 = minus, Row2 = minus, Row3 = minus }, sum);
+        Triangle.Store<T, S>(values, a.Matrix.Aligned, a.Rows, 1, firstRow, firstColumn, taken);
     }
 
     // Returns 0, or 1 + the first row whose pivot is not positive and finite.
@@ -163,7 +158,7 @@ internal static class CholeskyKernels
         where S : struct, IGroupShape
     {
         Load<T, S>(matrix, rows, first, count, packed);
-        var (x, y) = (Group.IdxX % S.Edge, Group.IdxX / S.Edge);
+        var (x, y) = (InGroup.Column<S>(), InGroup.Row<S>());
         var failure = 0;
         for (var k = 0; k < count && failure == 0; k++)
         {
@@ -212,9 +207,9 @@ internal static class CholeskyKernels
         where T : unmanaged
         where S : struct, IGroupShape
     {
-        for (var i = Group.IdxX / S.Edge; i < count; i += S.Edge)
+        for (var i = InGroup.Row<S>(); i < count; i += S.Edge)
         {
-            for (var j = Group.IdxX % S.Edge; j <= i; j += S.Edge)
+            for (var j = InGroup.Column<S>(); j <= i; j += S.Edge)
             {
                 packed[(i * (i + 1) / 2) + j] = matrix[((long)(first + i) * rows) + first + j];
             }

@@ -45,8 +45,7 @@ internal static class GramKernel
         where T : unmanaged, INumber<T>
         where S : struct, IGroupShape
     {
-        var leftBuffer = SharedMemory.Allocate<T>(TileProduct.SharedLength);
-        var rightBuffer = SharedMemory.Allocate<T>(TileProduct.SharedLength);
+        var slices = TileProduct.AllocateSlices<T>();
         var span = TileProduct.Span<S>();
         var down = (a.Rows + span - 1) / span;
         var tiles = down * (down + 1) / 2;
@@ -64,17 +63,11 @@ internal static class GramKernel
             var operands = layer == 0 ? a.Layer0 : layer == 1 ? a.Layer1 : layer == 2 ? a.Layer2 : a.Layer3;
             var h = new Side<T>(operands.H.Of(work), a.Rows, operands.HColumns, 0, operands.H.Aligned);
             var g = new Side<T>(operands.G.Of(work), a.Rows, operands.GColumns, 0, operands.G.Aligned);
-            var hh = TileProduct.Sum<T, S>(h, firstRow, h, firstColumn, operands.HColumns, leftBuffer, rightBuffer);
-            var gg = TileProduct.Sum<T, S>(g, firstRow, g, firstColumn, operands.GColumns, leftBuffer, rightBuffer);
+            var hh = TileProduct.Sum<T, S>(h, firstRow, h, firstColumn, operands.HColumns, slices);
+            var gg = TileProduct.Sum<T, S>(g, firstRow, g, firstColumn, operands.GColumns, slices);
             sum = Tile<T>.Sum(sum, Tile<T>.Product(hh, gg));
         }
 
-        var result = a.Result.Of(work);
-        var row = firstRow + (Group.IdxX / S.Edge);
-        var column = firstColumn + (Group.IdxX % S.Edge);
-        Triangle.StoreRow<T, S>(result, a.Rows, a.Accumulate, row, column, sum.Row0);
-        Triangle.StoreRow<T, S>(result, a.Rows, a.Accumulate, row + S.Edge, column, sum.Row1);
-        Triangle.StoreRow<T, S>(result, a.Rows, a.Accumulate, row + (2 * S.Edge), column, sum.Row2);
-        Triangle.StoreRow<T, S>(result, a.Rows, a.Accumulate, row + (3 * S.Edge), column, sum.Row3);
+        Triangle.Store<T, S>(a.Result.Of(work), a.Result.Aligned, a.Rows, a.Accumulate, firstRow, firstColumn, sum);
     }
 }

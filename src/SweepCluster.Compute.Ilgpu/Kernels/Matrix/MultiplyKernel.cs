@@ -46,8 +46,7 @@ internal static class MultiplyKernel
         where T : unmanaged, INumber<T>
         where S : struct, IGroupShape
     {
-        var leftBuffer = SharedMemory.Allocate<T>(TileProduct.SharedLength);
-        var rightBuffer = SharedMemory.Allocate<T>(TileProduct.SharedLength);
+        var slices = TileProduct.AllocateSlices<T>();
         var span = TileProduct.Span<S>();
         var across = (a.Columns + span - 1) / span;
         var tiles = across * ((a.Rows + span - 1) / span);
@@ -60,42 +59,56 @@ internal static class MultiplyKernel
         var left = new Side<T>(a.Left.Of(work), a.Rows, a.LeftColumns, a.TransposeLeft, a.Left.Aligned);
         var right = new Side<T>(a.Right.Of(work), a.Columns, a.RightColumns, 1 - a.TransposeRight, a.Right.Aligned);
         var (firstRow, firstColumn) = (work.Part / across * span, work.Part % across * span);
-        var sum = TileProduct.Sum<T, S>(left, firstRow, right, firstColumn, a.Depth, leftBuffer, rightBuffer);
-        var row = firstRow + (Group.IdxX / S.Edge);
-        var column = firstColumn + (Group.IdxX % S.Edge);
-        StoreRow<T, S>(a, work, row, column, sum.Row0);
-        StoreRow<T, S>(a, work, row + S.Edge, column, sum.Row1);
-        StoreRow<T, S>(a, work, row + (2 * S.Edge), column, sum.Row2);
-        StoreRow<T, S>(a, work, row + (3 * S.Edge), column, sum.Row3);
+        var sum = TileProduct.Sum<T, S>(left, firstRow, right, firstColumn, a.Depth, slices);
+        var (row, column) = (firstRow + (4 * InGroup.Row<S>()), firstColumn + (4 * InGroup.Column<S>()));
+        StoreRow(a, work, row, column, sum.Row0);
+        StoreRow(a, work, row + 1, column, sum.Row1);
+        StoreRow(a, work, row + 2, column, sum.Row2);
+        StoreRow(a, work, row + 3, column, sum.Row3);
     }
 
-    private static void StoreRow<T, S>(MultiplyArguments<T> a, Work work, int row, int column, Quad<T> sum)
+    private static void StoreRow<T>(MultiplyArguments<T> a, Work work, int row, int column, Quad<T> sum)
         where T : unmanaged, INumber<T>
-        where S : struct, IGroupShape
     {
-        if (row < a.Rows)
+        if (row >= a.Rows)
         {
-            Store(a, work, row, column, sum.X);
-            Store(a, work, row, column + S.Edge, sum.Y);
-            Store(a, work, row, column + (2 * S.Edge), sum.Z);
-            Store(a, work, row, column + (3 * S.Edge), sum.W);
+            return;
+        }
+
+        var result = a.Result.Of(work);
+        var at = ((long)row * a.Columns) + column;
+        if (a.Result.Aligned == 0)
+        {
+            Store(a, work, result, at, column, sum.X);
+            Store(a, work, result, at + 1, column + 1, sum.Y);
+            Store(a, work, result, at + 2, column + 2, sum.Z);
+            Store(a, work, result, at + 3, column + 3, sum.W);
+        }
+        else if (column < a.Columns)
+        {
+            // Rows are whole quads: one is in the matrix or is not.
+            var values = new Quad<T>
+            {
+                X = Value(a, work, column, sum.X),
+                Y = Value(a, work, column + 1, sum.Y),
+                Z = Value(a, work, column + 2, sum.Z),
+                W = Value(a, work, column + 3, sum.W),
+            };
+            Quad.At(result, at) = a.Accumulate != 0 ? Quad.Sum(values, Quad.At(result, at)) : values;
         }
     }
 
-    private static void Store<T>(MultiplyArguments<T> a, Work work, int row, int column, T sum)
+    private static void Store<T>(MultiplyArguments<T> a, Work work, ArrayView<T> result, long at, int column, T sum)
         where T : unmanaged, INumber<T>
     {
         if (column < a.Columns)
         {
-            var result = a.Result.Of(work);
-            var at = ((long)row * a.Columns) + column;
-            var value = a.Scale * sum;
-            if (a.HasBias != 0)
-            {
-                value += a.Bias.Of(work)[column];
-            }
-
+            var value = Value(a, work, column, sum);
             result[at] = a.Accumulate != 0 ? value + result[at] : value;
         }
     }
+
+    private static T Value<T>(MultiplyArguments<T> a, Work work, int column, T sum)
+        where T : unmanaged, INumber<T> =>
+        a.HasBias != 0 ? (a.Scale * sum) + a.Bias.Of(work)[column] : a.Scale * sum;
 }

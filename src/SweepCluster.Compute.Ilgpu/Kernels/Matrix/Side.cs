@@ -1,6 +1,5 @@
 using System.Numerics;
 using ILGPU;
-using ILGPU.Runtime;
 
 namespace SweepCluster.Compute.Ilgpu.Kernels.Matrix;
 
@@ -22,13 +21,6 @@ internal readonly struct Side<T>(ArrayView<T> data, int count, int columns, int 
     public readonly int Transposed = transposed;
     public readonly int Aligned = aligned;
 
-    public T At(int across, int depth) =>
-        Transposed != 0 ? Data[((long)depth * Columns) + across] : Data[((long)across * Columns) + depth];
-
-    /// <summary>Four elements side by side in one load, from one that begins a quad.</summary>
-    public Quad<T> QuadAt(int across, int depth)
-    {
-        var at = Transposed != 0 ? ((long)depth * Columns) + across : ((long)across * Columns) + depth;
-        return Data.SubView(at).Cast<Quad<T>>().AsAligned(Quad<T>.Alignment)[0];
-    }
+    public long IndexOf(int across, int depth) =>
+        Transposed != 0 ? ((long)depth * Columns) + across : ((long)across * Columns) + depth;
 }

@@ -19,12 +19,12 @@ internal readonly struct SlicePlace(int across, int depth, int acrossStep, int d
         if (aligned != 0)
         {
             return transposed != 0
-                ? new SlicePlace(4 * (thread % S.Edge), thread / S.Edge, 1, 0)
-                : new SlicePlace(thread / (S.Edge / 4), 4 * (thread % (S.Edge / 4)), 0, 1);
+                ? new SlicePlace(4 * InGroup.Column<S>(), InGroup.Row<S>(), 1, 0)
+                : new SlicePlace(thread >> (S.Bits - 2), 4 * (thread & ((S.Edge / 4) - 1)), 0, 1);
         }
 
         return transposed != 0
-            ? new SlicePlace(thread % (4 * S.Edge), thread / (4 * S.Edge), 0, S.Edge / 4)
-            : new SlicePlace(thread / S.Edge, thread % S.Edge, S.Edge, 0);
+            ? new SlicePlace(thread & ((4 * S.Edge) - 1), thread >> (S.Bits + 2), 0, S.Edge / 4)
+            : new SlicePlace(InGroup.Row<S>(), InGroup.Column<S>(), S.Edge, 0);
     }
 }

@@ -10,37 +10,52 @@ namespace SweepCluster.Compute.Ilgpu.Kernels.Matrix;
 /// </summary>
 internal static class TileProduct
 {
-    /// <summary>Elements of shared memory for one operand: two buffers of 16 × (64 + 1).</summary>
-    public const int SharedLength = 2 * 16 * 65;
+    // Two buffers for each operand, each a slice of 16 × (64 + 4).
+    private const int SharedLength = 2 * 2 * 16 * 68;
+
+    /// <summary>Steps in depth between two looks whether a slice has been multiplied; every group's edge is a multiple.</summary>
+    private const int Unrolled = 4;
 
     /// <summary>Rows and columns of a group's tile.</summary>
     public static int Span<S>()
         where S : struct, IGroupShape => 4 * S.Edge;
 
-    public static Tile<T> Sum<T, S>(
-        Side<T> left, int firstRow, Side<T> right, int firstColumn, int depth, ArrayView<T> leftBuffer, ArrayView<T> rightBuffer)
+    /// <summary>
+    /// Shared memory for the slices of a product. It must be all that the kernel has: what is alone begins where the
+    /// group's memory does, and so at a quad, which neither ILGPU nor PTX would promise otherwise.
+    /// </summary>
+    public static ArrayView<T> AllocateSlices<T>()
+        where T : unmanaged => SharedMemory.Allocate<T>(SharedLength);
+
+    public static Tile<T> Sum<T, S>(Side<T> left, int firstRow, Side<T> right, int firstColumn, int depth, ArrayView<T> slices)
         where T : unmanaged, INumber<T>
         where S : struct, IGroupShape
     {
         var sum = default(Tile<T>);
-        var (x, y) = (Group.IdxX % S.Edge, Group.IdxX / S.Edge);
-        var stride = (4 * S.Edge) + 1;
-        var length = S.Edge * stride;
-        var nextLeft = Fetch<T, S>(left, firstRow, 0, depth);
-        var nextRight = Fetch<T, S>(right, firstColumn, 0, depth);
+        var length = S.Edge * Slice.Stride<S>();
+        var leftSlice = Slice<T>.Of<S>(left, firstRow);
+        var rightSlice = Slice<T>.Of<S>(right, firstColumn);
+        var nextLeft = leftSlice.Fetch<S>(depth);
+        var nextRight = rightSlice.Fetch<S>(depth);
         var buffer = 0;
         for (var start = 0; start < depth; start += S.Edge)
         {
             // Nobody reads this buffer any more: all have met at the barrier of the slice between.
-            Stage<T, S>(left, nextLeft, leftBuffer, buffer);
-            Stage<T, S>(right, nextRight, rightBuffer, buffer);
+            leftSlice.Stage<S>(nextLeft, slices, buffer);
+            rightSlice.Stage<S>(nextRight, slices, buffer + (2 * length));
             Group.Barrier();
-            nextLeft = Fetch<T, S>(left, firstRow, start + S.Edge, depth);
-            nextRight = Fetch<T, S>(right, firstColumn, start + S.Edge, depth);
-            for (var k = 0; k < S.Edge; k++)
+            nextLeft = leftSlice.Fetch<S>(depth);
+            nextRight = rightSlice.Fetch<S>(depth);
+            for (var k = 0; k < S.Edge; k += Unrolled)
             {
-                var at = buffer + (k * stride);
-                sum.Add(Read<T, S>(leftBuffer, at + y), Read<T, S>(rightBuffer, at + x));
+                // From these on all are at constant distances, which loads take as they are.
+                var row = buffer + (k * Slice.Stride<S>());
+                var leftRow = slices.SubView(row + Slice.Column(k, 4 * InGroup.Row<S>()));
+                var rightRow = slices.SubView(row + (2 * length) + Slice.Column(k, 4 * InGroup.Column<S>()));
+                sum.Add(Quad.At(leftRow, 0), Quad.At(rightRow, 0));
+                sum.Add(Quad.At(leftRow, Slice.Stride<S>()), Quad.At(rightRow, Slice.Stride<S>()));
+                sum.Add(Quad.At(leftRow, 2 * Slice.Stride<S>()), Quad.At(rightRow, 2 * Slice.Stride<S>()));
+                sum.Add(Quad.At(leftRow, 3 * Slice.Stride<S>()), Quad.At(rightRow, 3 * Slice.Stride<S>()));
             }
 
             buffer = length - buffer;
@@ -50,53 +65,4 @@ internal static class TileProduct
         Group.Barrier();
         return sum;
     }
-
-    private static Quad<T> Read<T, S>(ArrayView<T> buffer, int at)
-        where T : unmanaged, INumber<T>
-        where S : struct, IGroupShape => new()
-        {
-            X = buffer[at],
-            Y = buffer[at + S.Edge],
-            Z = buffer[at + (2 * S.Edge)],
-            W = buffer[at + (3 * S.Edge)],
-        };
-
-    // Each thread's four elements of a slice: a quad where they are aligned, else neighbours read what lies side by side.
-    private static Quad<T> Fetch<T, S>(Side<T> side, int first, int start, int depth)
-        where T : unmanaged, INumber<T>
-        where S : struct, IGroupShape
-    {
-        var place = SlicePlace.Of<S>(side.Transposed, side.Aligned);
-        var (across, at) = (first + place.Across, start + place.Depth);
-        if (side.Aligned != 0)
-        {
-            // Rows are whole quads: one is in the matrix or is not.
-            return across < side.Count && at < depth ? side.QuadAt(across, at) : default;
-        }
-
-        return new Quad<T>
-        {
-            X = Guarded(side, across, at, depth),
-            Y = Guarded(side, across + place.AcrossStep, at + place.DepthStep, depth),
-            Z = Guarded(side, across + (2 * place.AcrossStep), at + (2 * place.DepthStep), depth),
-            W = Guarded(side, across + (3 * place.AcrossStep), at + (3 * place.DepthStep), depth),
-        };
-    }
-
-    private static void Stage<T, S>(Side<T> side, Quad<T> values, ArrayView<T> shared, int buffer)
-        where T : unmanaged, INumber<T>
-        where S : struct, IGroupShape
-    {
-        var stride = (4 * S.Edge) + 1;
-        var from = SlicePlace.Of<S>(side.Transposed, side.Aligned);
-        var place = buffer + (from.Depth * stride) + from.Across;
-        var step = (from.DepthStep * stride) + from.AcrossStep;
-        shared[place] = values.X;
-        shared[place + step] = values.Y;
-        shared[place + (2 * step)] = values.Z;
-        shared[place + (3 * step)] = values.W;
-    }
-
-    private static T Guarded<T>(Side<T> side, int across, int at, int depth)
-        where T : unmanaged, INumber<T> => across < side.Count && at < depth ? side.At(across, at) : T.Zero;
 }

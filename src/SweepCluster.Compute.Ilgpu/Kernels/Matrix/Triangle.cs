@@ -20,23 +20,45 @@ internal static class Triangle
         return (row, tile - before);
     }
 
-    /// <summary>Writes, or adds, four elements of a row, as far as they are in the triangle.</summary>
-    public static void StoreRow<T, S>(ArrayView<T> result, int rows, int accumulate, int row, int column, Quad<T> sum)
+    /// <summary>Writes, or adds, this thread's elements of a tile, as far as they are in the triangle.</summary>
+    /// <param name="aligned">Not 0 when every row of the matrix is whole quads.</param>
+    public static void Store<T, S>(ArrayView<T> result, int aligned, int rows, int accumulate, int firstRow, int firstColumn, Tile<T> sum)
         where T : unmanaged, INumber<T>
         where S : struct, IGroupShape
     {
-        Store(result, rows, accumulate, row, column, sum.X);
-        Store(result, rows, accumulate, row, column + S.Edge, sum.Y);
-        Store(result, rows, accumulate, row, column + (2 * S.Edge), sum.Z);
-        Store(result, rows, accumulate, row, column + (3 * S.Edge), sum.W);
+        var (row, column) = (firstRow + (4 * InGroup.Row<S>()), firstColumn + (4 * InGroup.Column<S>()));
+        StoreRow(result, aligned, rows, accumulate, row, column, sum.Row0);
+        StoreRow(result, aligned, rows, accumulate, row + 1, column, sum.Row1);
+        StoreRow(result, aligned, rows, accumulate, row + 2, column, sum.Row2);
+        StoreRow(result, aligned, rows, accumulate, row + 3, column, sum.Row3);
     }
 
-    private static void Store<T>(ArrayView<T> result, int rows, int accumulate, int row, int column, T value)
+    private static void StoreRow<T>(ArrayView<T> result, int aligned, int rows, int accumulate, int row, int column, Quad<T> sum)
         where T : unmanaged, INumber<T>
     {
-        if (row < rows && column <= row)
+        if (row >= rows)
         {
-            var at = ((long)row * rows) + column;
+            return;
+        }
+
+        var at = ((long)row * rows) + column;
+        if (aligned != 0 && column + 3 <= row)
+        {
+            Quad.At(result, at) = accumulate != 0 ? Quad.Sum(Quad.At(result, at), sum) : sum;
+            return;
+        }
+
+        Store(result, accumulate, at, column <= row, sum.X);
+        Store(result, accumulate, at + 1, column + 1 <= row, sum.Y);
+        Store(result, accumulate, at + 2, column + 2 <= row, sum.Z);
+        Store(result, accumulate, at + 3, column + 3 <= row, sum.W);
+    }
+
+    private static void Store<T>(ArrayView<T> result, int accumulate, long at, bool isInside, T value)
+        where T : unmanaged, INumber<T>
+    {
+        if (isInside)
+        {
             result[at] = accumulate != 0 ? result[at] + value : value;
         }
     }

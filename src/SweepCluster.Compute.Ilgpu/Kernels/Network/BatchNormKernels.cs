@@ -56,7 +56,7 @@ internal static class BatchNormKernels
         var line = Line<T, R, S>(a, work, column, shared);
         var x = a.Values.Of(work);
         var y = a.Output.Of(work);
-        for (var row = Group.IdxX / S.Edge; row < a.Rows && column < a.Columns; row += S.Edge)
+        for (var row = InGroup.Row<S>(); row < a.Rows && column < a.Columns; row += S.Edge)
         {
             var at = ((long)row * a.Columns) + column;
             var normalised = line.Normalised(x[at]);
@@ -82,7 +82,7 @@ internal static class BatchNormKernels
         var x = a.Values.Of(work);
         var d = a.Output.Of(work);
         var (toShift, toScale) = (T.Zero, T.Zero);
-        for (var row = Group.IdxX / S.Edge; row < a.Rows && column < a.Columns; row += S.Edge)
+        for (var row = InGroup.Row<S>(); row < a.Rows && column < a.Columns; row += S.Edge)
         {
             var at = ((long)row * a.Columns) + column;
             toShift += d[at];
@@ -109,7 +109,7 @@ internal static class BatchNormKernels
         var factor = a.Scale.Of(work)[column] / R.Sqrt(a.RunningVariance.Of(work)[column] + R.Of(BatchNorm<float>.Epsilon));
         var constant = a.Shift.Of(work)[column] - (a.RunningMean.Of(work)[column] * factor);
         var x = a.Values.Of(work);
-        for (var row = Group.IdxX / S.Edge; row < a.Rows; row += S.Edge)
+        for (var row = InGroup.Row<S>(); row < a.Rows; row += S.Edge)
         {
             var at = ((long)row * a.Columns) + column;
             x[at] = (x[at] * factor) + constant;
@@ -133,7 +133,7 @@ internal static class BatchNormKernels
         var rows = column < a.Columns ? a.Rows : 0;
         var x = a.Values.Of(work);
         var sum = T.Zero;
-        for (var row = Group.IdxX / S.Edge; row < rows; row += S.Edge)
+        for (var row = InGroup.Row<S>(); row < rows; row += S.Edge)
         {
             sum += x[((long)row * a.Columns) + column];
         }
@@ -154,7 +154,7 @@ internal static class BatchNormKernels
         where R : struct, IReal<T>
         where S : struct, IGroupShape
     {
-        var first = Group.IdxX / S.Edge;
+        var first = InGroup.Row<S>();
         var rows = column < a.Columns ? a.Rows : 0;
         var x = a.Values.Of(work);
         var perRow = T.One / R.Of(a.Rows);
@@ -202,7 +202,7 @@ internal static class BatchNormKernels
         toShift = Reduction.ColumnSum<T, S>(shared, toShift);
         toScale = Reduction.ColumnSum<T, S>(shared, toScale);
         var column = work.Column<S>();
-        var first = Group.IdxX / S.Edge;
+        var first = InGroup.Row<S>();
         if (column >= a.Columns)
         {
             return;

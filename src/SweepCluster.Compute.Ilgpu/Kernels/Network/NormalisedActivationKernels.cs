@@ -58,9 +58,9 @@ internal static class NormalisedActivationKernels
         var pass = PolynomialPass<T>.Begin(a.Polynomial, work);
         for (var left = 0; left < columns; left += S.Edge)
         {
-            var column = left + (Group.IdxX % S.Edge);
+            var column = left + InGroup.Column<S>();
             var line = BatchNormKernels.Line<T, R, S>(a.Norm, work, column, shared);
-            for (var row = Group.IdxX / S.Edge; row < rows && column < columns; row += S.Edge)
+            for (var row = InGroup.Row<S>(); row < rows && column < columns; row += S.Edge)
             {
                 var at = ((long)row * columns) + column;
                 var normalised = line.Normalised(x[at]);
@@ -97,7 +97,7 @@ internal static class NormalisedActivationKernels
         var input = a.Input.Of(work);
         var slope = a.Slope.Of(work);
         var (toShift, toScale) = (T.Zero, T.Zero);
-        for (var row = Group.IdxX / S.Edge; row < a.Norm.Rows && column < a.Norm.Columns; row += S.Edge)
+        for (var row = InGroup.Row<S>(); row < a.Norm.Rows && column < a.Norm.Columns; row += S.Edge)
         {
             var at = ((long)row * a.Norm.Columns) + column;
             var d = (gradient[at] * slope[at]) + (weight * penalty.Slope<R>(input[at]));

@@ -103,6 +103,7 @@ internal static class OptimiserKernels
         where R : struct, IReal<T>
         where S : struct, IGroupShape
     {
+        var shared = SharedMemory.Allocate<T>(2);
         var work = frame.Take(a.Parts);
         if (work.IsRetired)
         {
@@ -113,8 +114,16 @@ internal static class OptimiserKernels
         var keep = T.One - (rate * a.WeightDecay.Of(work)[0]);
         var (beta1, beta2) = (a.First.Of(work)[0], a.Second.Of(work)[0]);
         var factor = a.Factor.Of(work)[0];
-        var size = rate / R.Of(1 - Power(R.Wide(beta1), a.Steps));
-        var correction = R.Of(1 / (1 - Power(R.Wide(beta2), a.Steps)));
+
+        // By one thread: many cards have few units for float64.
+        if (Group.IdxX == 0)
+        {
+            shared[0] = rate / R.Of(1 - Power(R.Wide(beta1), a.Steps));
+            shared[1] = R.Of(1 / (1 - Power(R.Wide(beta2), a.Steps)));
+        }
+
+        Group.Barrier();
+        var (size, correction) = (shared[0], shared[1]);
         var parameters = a.Parameters.Of(work);
         var gradients = a.Gradients.Of(work);
         var first = a.FirstMoment.Of(work);
