@@ -21,7 +21,7 @@ public class CholeskyConformance
     [MemberData(nameof(TestDevices.All), MemberType = typeof(TestDevices))]
     public void The_solution_gives_back_the_right_hand_side(string device, int threads)
     {
-        foreach (var (order, columns) in new[] { (1, 1), (7, 1), (32, 3), (33, 16), (100, 40) }.Take(device == TestDevices.Imitated ? 3 : 5))
+        foreach (var (order, columns) in device == TestDevices.Imitated ? [(1, 1), (32, 3), (70, 2)] : new[] { (1, 1), (7, 1), (32, 3), (33, 16), (100, 40) })
         {
             CheckSolution<float>(device, threads, order, columns);
             CheckSolution<double>(device, threads, order, columns);
