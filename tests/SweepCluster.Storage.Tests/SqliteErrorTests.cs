@@ -3,6 +3,7 @@ using SweepCluster.Domain.Sweeps;
 using SweepCluster.Storage.Chunks;
 using SweepCluster.Storage.Sqlite;
 using SweepCluster.Storage.Sweeps;
+using SweepCluster.Testing;
 
 namespace SweepCluster.Storage.Tests;
 
@@ -73,24 +74,17 @@ public sealed class SqliteErrorTests : IDisposable
     [Fact]
     public async Task Deadlines_follow_the_clock_given()
     {
-        var clock = new SteppedClock();
+        var clock = new ManualClock();
         await using var store = SqliteSweepStore.Open(_place.File, clock);
         await store.Sweeps.CreateAsync(new StoredSweep(new SweepId("a"), "a", "", DateTimeOffset.UnixEpoch), None);
         var owner = Assert.Single(await store.Sweeps.OwnAsync("n1", TimeSpan.FromSeconds(10), 1, None));
         await store.Chunks.ReleaseAsync(owner, [new Chunk(new ChunkId(owner.Sweep, 0), "s", [])], None);
         Assert.Single(await store.Chunks.LeaseAsync(new LeaseRequest("n1", "cpu", TimeSpan.FromSeconds(10), 1), None));
-        clock.Now += TimeSpan.FromSeconds(10) - TimeSpan.FromMicroseconds(1);
+        clock.Advance(TimeSpan.FromSeconds(10) - TimeSpan.FromMicroseconds(1));
         Assert.Equal(0, await store.Chunks.ExpireAsync(owner.Sweep, None));
         Assert.Empty(await store.Sweeps.OwnAsync("n2", TimeSpan.FromSeconds(10), 1, None));
-        clock.Now += TimeSpan.FromMicroseconds(1);
+        clock.Advance(TimeSpan.FromMicroseconds(1));
         Assert.Equal(1, await store.Chunks.ExpireAsync(owner.Sweep, None));
         Assert.Single(await store.Sweeps.OwnAsync("n2", TimeSpan.FromSeconds(10), 1, None));
-    }
-
-    private sealed class SteppedClock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
-
-        public override DateTimeOffset GetUtcNow() => Now;
     }
 }

@@ -3,6 +3,7 @@ using SweepCluster.Cluster.Running;
 using SweepCluster.Domain.Cells;
 using SweepCluster.Domain.Outcomes;
 using SweepCluster.Domain.Sweeps;
+using SweepCluster.Testing;
 
 namespace SweepCluster.Cli.Tests.Run;
 

@@ -1,5 +1,6 @@
 using SweepCluster.Cli.Remote.Client;
 using SweepCluster.Cli.Remote.Watch;
+using SweepCluster.Testing;
 
 namespace SweepCluster.Cli.Tests.Remote.Watch;
 

@@ -2,6 +2,7 @@ using SweepCluster.Domain.Sweeps;
 using SweepCluster.Node.Http.Events;
 using SweepCluster.Storage.Events;
 using SweepCluster.Storage.Sweeps;
+using SweepCluster.Testing;
 
 namespace SweepCluster.Node.Tests.Http.Events;
 
@@ -12,7 +13,7 @@ public sealed class SharedLookTests : IAsyncDisposable
     private static readonly TimeSpan HalfASecond = TimeSpan.FromMilliseconds(500);
 
     private readonly CountedStore _counted = new();
-    private readonly SteppedClock _clock = new();
+    private readonly ManualClock _clock = new();
 
     [Fact]
     public async Task However_many_look_at_a_sweep_it_is_read_twice_a_second()
