@@ -144,7 +144,10 @@ public sealed class AkkaEngine : IEngine
         return [.. owned.Where(ownership => entities.ContainsKey(ownership.Sweep))];
     }
 
-    public Task WaitForChangeAsync(StoreTopic topic, TimeSpan atMost, CancellationToken cancellation) => _wakeUps.WaitAsync(topic, atMost, cancellation);
+    public long ChangesHeard(StoreTopic topic) => _wakeUps.Heard(topic);
+
+    public Task WaitForChangeAsync(StoreTopic topic, long heard, TimeSpan atMost, CancellationToken cancellation) =>
+        _wakeUps.WaitAsync(topic, heard, atMost, cancellation);
 
     /// <summary>Ends the engine without a word to anybody.</summary>
     internal void Abort() => ((ExtendedActorSystem)_system).Abort();

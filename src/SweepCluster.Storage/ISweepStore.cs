@@ -30,10 +30,14 @@ public interface ISweepStore : IAsyncDisposable
     /// <summary>What happened, for people.</summary>
     IEventLog Events { get; }
 
+    /// <summary>How often this process has heard that the topic changed. Ask before looking, for <see cref="WaitForChangeAsync"/>.</summary>
+    long ChangesHeard(StoreTopic topic);
+
     /// <summary>Returns when something that concerns the topic may have changed, or after the time.</summary>
     /// <param name="topic">What the caller waits for.</param>
+    /// <param name="heard">Changes that the caller's last look has seen: what was heard since then ends the wait at once.</param>
     /// <param name="atMost">The longest time to wait; a lost wake-up costs no more than this.</param>
-    Task WaitForChangeAsync(StoreTopic topic, TimeSpan atMost, CancellationToken cancellation);
+    Task WaitForChangeAsync(StoreTopic topic, long heard, TimeSpan atMost, CancellationToken cancellation);
 }
 
 /// <summary>What a change in the store may concern.</summary>

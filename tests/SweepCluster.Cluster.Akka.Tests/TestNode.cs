@@ -89,7 +89,7 @@ internal sealed class TestNode : IAsyncDisposable
     }
 
     /// <summary>Waits to be woken.</summary>
-    public Task WaitAsync(StoreTopic topic, TimeSpan atMost, CancellationToken cancellation) => _engine.WaitForChangeAsync(topic, atMost, cancellation);
+    public Task WaitAsync(StoreTopic topic, TimeSpan atMost, CancellationToken cancellation) => _engine.WaitForChangeAsync(topic, _engine.ChangesHeard(topic), atMost, cancellation);
 
     /// <summary>Ends the node as a power cut would.</summary>
     public void Kill()

@@ -67,7 +67,7 @@ public sealed class SqliteErrorTests : IDisposable
         await using var writer = SqliteSweepStore.Open(_place.File);
         await using var reader = SqliteSweepStore.OpenExisting(_place.File);
         await writer.Sweeps.CreateAsync(new StoredSweep(new SweepId("a"), "a", "", DateTimeOffset.UnixEpoch), None);
-        await reader.WaitForChangeAsync(StoreTopic.Sweeps, TimeSpan.FromHours(1), None);
+        await reader.WaitForChangeAsync(StoreTopic.Sweeps, reader.ChangesHeard(StoreTopic.Sweeps), TimeSpan.FromHours(1), None);
         Assert.Single(await reader.Sweeps.ListAsync(None));
     }
 

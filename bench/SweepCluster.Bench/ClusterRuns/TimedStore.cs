@@ -20,7 +20,10 @@ internal sealed class TimedStore(ISweepStore store, ChunkTimes times) : ISweepSt
 
     public IEventLog Events => store.Events;
 
-    public Task WaitForChangeAsync(StoreTopic topic, TimeSpan atMost, CancellationToken cancellation) => store.WaitForChangeAsync(topic, atMost, cancellation);
+    public long ChangesHeard(StoreTopic topic) => store.ChangesHeard(topic);
+
+    public Task WaitForChangeAsync(StoreTopic topic, long heard, TimeSpan atMost, CancellationToken cancellation) =>
+        store.WaitForChangeAsync(topic, heard, atMost, cancellation);
 
     public ValueTask DisposeAsync() => store.DisposeAsync();
 }

@@ -24,6 +24,7 @@ public sealed class CoordinatorEffects(
 {
     private readonly ConcurrentDictionary<SweepOwnership, IRunningActor<SweepMessage>> _sweeps = [];
     private Action<CoordinatorMessage> _tell = _ => { };
+    private long _heard;
 
     /// <summary>Where the ends of sweeps' actors are reported.</summary>
     public void ReportTo(Action<CoordinatorMessage> tell) => _tell = tell;
@@ -60,6 +61,7 @@ public sealed class CoordinatorEffects(
 
     private async Task<CoordinatorMessage> PlaceAsync(CancellationToken cancellation)
     {
+        _heard = engine.ChangesHeard(StoreTopic.Sweeps);
         try
         {
             return new CoordinatorMessage.Placed(await engine.PlaceAsync(node, cancellation).ConfigureAwait(false));
@@ -74,7 +76,7 @@ public sealed class CoordinatorEffects(
     {
         try
         {
-            await engine.WaitForChangeAsync(StoreTopic.Sweeps, within, cancellation).ConfigureAwait(false);
+            await engine.WaitForChangeAsync(StoreTopic.Sweeps, _heard, within, cancellation).ConfigureAwait(false);
         }
         catch (StoreException failure) when (failure.IsTransient)
         {

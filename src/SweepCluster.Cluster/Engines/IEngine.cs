@@ -29,6 +29,10 @@ public interface IEngine : IAsyncDisposable
     /// <summary>Placement: the sweeps that this coordinator is to run from now on. Asked again at every heartbeat.</summary>
     Task<IReadOnlyList<SweepOwnership>> PlaceAsync(string node, CancellationToken cancellation);
 
+    /// <summary>Wake-ups: how often this node has heard that the topic changed, as <see cref="ISweepStore.ChangesHeard"/>.</summary>
+    long ChangesHeard(StoreTopic topic);
+
     /// <summary>Wake-ups: returns when something that concerns the topic may have changed, or after the time.</summary>
-    Task WaitForChangeAsync(StoreTopic topic, TimeSpan atMost, CancellationToken cancellation);
+    /// <param name="heard">Changes that the caller's last look has seen: what was heard since then ends the wait at once.</param>
+    Task WaitForChangeAsync(StoreTopic topic, long heard, TimeSpan atMost, CancellationToken cancellation);
 }

@@ -39,8 +39,10 @@ public sealed class StoreEngine(ISweepStore store, TimeSpan ownership) : IEngine
     public Task<IReadOnlyList<SweepOwnership>> PlaceAsync(string node, CancellationToken cancellation) =>
         store.Sweeps.OwnAsync(node, ownership, MostSweeps, cancellation);
 
-    public Task WaitForChangeAsync(StoreTopic topic, TimeSpan atMost, CancellationToken cancellation) =>
-        store.WaitForChangeAsync(topic, atMost, cancellation);
+    public long ChangesHeard(StoreTopic topic) => store.ChangesHeard(topic);
+
+    public Task WaitForChangeAsync(StoreTopic topic, long heard, TimeSpan atMost, CancellationToken cancellation) =>
+        store.WaitForChangeAsync(topic, heard, atMost, cancellation);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

@@ -88,11 +88,13 @@ public sealed class MeasuredEngine(IEngine inner, ISweepCatalogue sweeps, Cluste
     /// <summary>Learns what happens to a sweep that this node coordinates.</summary>
     public void Hear(SweepId sweep, SweepNews news) => _handOvers.Hear(sweep, news);
 
-    public async Task WaitForChangeAsync(StoreTopic topic, TimeSpan atMost, CancellationToken cancellation)
+    public long ChangesHeard(StoreTopic topic) => inner.ChangesHeard(topic);
+
+    public async Task WaitForChangeAsync(StoreTopic topic, long heard, TimeSpan atMost, CancellationToken cancellation)
     {
         try
         {
-            await inner.WaitForChangeAsync(topic, atMost, cancellation).ConfigureAwait(false);
+            await inner.WaitForChangeAsync(topic, heard, atMost, cancellation).ConfigureAwait(false);
             Volatile.Write(ref _areWakeUpsBroken, false);
         }
         catch (StoreException)

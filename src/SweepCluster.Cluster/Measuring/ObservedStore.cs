@@ -20,7 +20,10 @@ public sealed class ObservedStore(ISweepStore inner, ClusterMeter meter, SweepTr
 
     public IEventLog Events => inner.Events;
 
-    public Task WaitForChangeAsync(StoreTopic topic, TimeSpan atMost, CancellationToken cancellation) => inner.WaitForChangeAsync(topic, atMost, cancellation);
+    public long ChangesHeard(StoreTopic topic) => inner.ChangesHeard(topic);
+
+    public Task WaitForChangeAsync(StoreTopic topic, long heard, TimeSpan atMost, CancellationToken cancellation) =>
+        inner.WaitForChangeAsync(topic, heard, atMost, cancellation);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 }

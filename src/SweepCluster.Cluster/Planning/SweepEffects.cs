@@ -40,6 +40,7 @@ public sealed class SweepEffects(
     private IReadOnlyList<KnownNode> _nodes = [];
     private long? _nodesReadAt;
     private TimeSpan _rest;
+    private long _heard;
 
     public async Task<SweepMessage?> RunAsync(SweepEffect effect, CancellationToken cancellation)
     {
@@ -91,6 +92,7 @@ public sealed class SweepEffects(
     private async Task<SweepMessage> LookAsync(SweepEffect.Look look, CancellationToken cancellation)
     {
         var began = clock.GetTimestamp();
+        _heard = engine.ChangesHeard(StoreTopic.Results);
         var isTimeForNodes = _nodesReadAt is not { } readAt || clock.GetElapsedTime(readAt) >= NodesReadEvery;
         if (isTimeForNodes)
         {
@@ -127,7 +129,7 @@ public sealed class SweepEffects(
 
     private async Task<SweepMessage> WakeAsync(TimeSpan within, CancellationToken cancellation)
     {
-        await engine.WaitForChangeAsync(StoreTopic.Results, within, cancellation).ConfigureAwait(false);
+        await engine.WaitForChangeAsync(StoreTopic.Results, _heard, within, cancellation).ConfigureAwait(false);
         if (_rest >= ShortestRest)
         {
             await Task.Delay(_rest < LongestRest ? _rest : LongestRest, clock, cancellation).ConfigureAwait(false);

@@ -32,6 +32,9 @@ public sealed class WorkerEffects(
 
     private readonly ConcurrentDictionary<string, CancellationTokenSource> _training = new(StringComparer.Ordinal);
 
+    // Announcements of chunks when a device last looked in vain.
+    private long _heard;
+
     public async Task<WorkerMessage?> RunAsync(WorkerEffect effect, CancellationToken cancellation)
     {
         try
@@ -62,8 +65,25 @@ public sealed class WorkerEffects(
 
     private async Task<WorkerMessage> AskAsync(WorkerEffect.Ask ask, CancellationToken cancellation)
     {
+        var heard = engine.ChangesHeard(StoreTopic.Chunks);
         var request = new LeaseRequest(options.Node, ask.Device, options.LeaseDuration, ask.MostTrials, MostChunks, options.StragglesAfter);
-        return new WorkerMessage.Leased(ask.Device, await store.Chunks.LeaseAsync(request, cancellation).ConfigureAwait(false));
+        var leases = await store.Chunks.LeaseAsync(request, cancellation).ConfigureAwait(false);
+        if (leases.Count == 0)
+        {
+            LookedInVain(heard);
+        }
+
+        return new WorkerMessage.Leased(ask.Device, leases);
+    }
+
+    // Of devices that look at the same time, what the later one does not find is not there for the earlier one either.
+    private void LookedInVain(long heard)
+    {
+        for (var known = Interlocked.Read(ref _heard); known < heard;)
+        {
+            var found = Interlocked.CompareExchange(ref _heard, heard, known);
+            known = found == known ? heard : found;
+        }
     }
 
     private async Task<WorkerMessage> TrainAsync(WorkerEffect.Train train, CancellationToken cancellation)
@@ -146,7 +166,7 @@ public sealed class WorkerEffects(
     {
         try
         {
-            await engine.WaitForChangeAsync(StoreTopic.Chunks, within.Time, cancellation).ConfigureAwait(false);
+            await engine.WaitForChangeAsync(StoreTopic.Chunks, Interlocked.Read(ref _heard), within.Time, cancellation).ConfigureAwait(false);
         }
         catch (StoreException failure) when (failure.IsTransient)
         {

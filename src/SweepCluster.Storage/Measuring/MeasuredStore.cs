@@ -20,7 +20,10 @@ public sealed class MeasuredStore(ISweepStore inner, StoreMeter meter) : ISweepS
     public IEventLog Events { get; } = new MeasuredEventLog(inner.Events, meter);
 
     // Waiting is no work of the store's.
-    public Task WaitForChangeAsync(StoreTopic topic, TimeSpan atMost, CancellationToken cancellation) => inner.WaitForChangeAsync(topic, atMost, cancellation);
+    public long ChangesHeard(StoreTopic topic) => inner.ChangesHeard(topic);
+
+    public Task WaitForChangeAsync(StoreTopic topic, long heard, TimeSpan atMost, CancellationToken cancellation) =>
+        inner.WaitForChangeAsync(topic, heard, atMost, cancellation);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 }

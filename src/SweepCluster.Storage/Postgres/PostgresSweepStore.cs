@@ -57,7 +57,10 @@ public sealed class PostgresSweepStore : ISweepStore
     public static Task<PostgresSweepStore> OpenAsync(PostgresAddress address, TimeProvider? time = null, CancellationToken cancellation = default) =>
         OpenAsync(address, new StoreOptions { Clock = time ?? TimeProvider.System }, cancellation);
 
-    public Task WaitForChangeAsync(StoreTopic topic, TimeSpan atMost, CancellationToken cancellation) => _listener.WaitAsync(topic, atMost, cancellation);
+    public long ChangesHeard(StoreTopic topic) => _listener.Heard(topic);
+
+    public Task WaitForChangeAsync(StoreTopic topic, long heard, TimeSpan atMost, CancellationToken cancellation) =>
+        _listener.WaitAsync(topic, heard, atMost, cancellation);
 
     public async ValueTask DisposeAsync()
     {

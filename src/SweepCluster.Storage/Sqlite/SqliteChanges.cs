@@ -14,6 +14,7 @@ internal sealed class SqliteChanges(long seen, Func<Task<long>> foreignChanges, 
 
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource[] _next = [.. AllTopics.Select(_ => NewSignal())];
+    private readonly long[] _heard = new long[AllTopics.Length];
     private readonly CancellationTokenSource _closing = new();
     private Task _looking = Task.CompletedTask;
     private long _seen = seen;
@@ -30,18 +31,33 @@ internal sealed class SqliteChanges(long seen, Func<Task<long>> foreignChanges, 
             {
                 signal = _next[(int)topic];
                 _next[(int)topic] = NewSignal();
+                _heard[(int)topic]++;
             }
 
             signal.TrySetResult();
         }
     }
 
-    /// <summary>Returns at the next change that concerns the topic, or after the time.</summary>
-    public async Task WaitAsync(StoreTopic topic, TimeSpan atMost, CancellationToken cancellation)
+    /// <summary>Changes so far that concern the topic.</summary>
+    public long Heard(StoreTopic topic)
+    {
+        lock (_lock)
+        {
+            return _heard[(int)topic];
+        }
+    }
+
+    /// <summary>Returns when there are more changes that concern the topic than that, or after the time.</summary>
+    public async Task WaitAsync(StoreTopic topic, long heard, TimeSpan atMost, CancellationToken cancellation)
     {
         Task signal;
         lock (_lock)
         {
+            if (_heard[(int)topic] > heard)
+            {
+                return;
+            }
+
             signal = _next[(int)topic].Task;
             _waiting++;
             if (!_isLooking)

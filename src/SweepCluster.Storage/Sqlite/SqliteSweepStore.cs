@@ -40,7 +40,10 @@ public sealed class SqliteSweepStore : ISweepStore
     /// <exception cref="StoreException">Not a database, not readable, or written by another version.</exception>
     public static SqliteSweepStore OpenExisting(string path) => new(SqliteDatabase.OpenExisting(path), new StoreOptions());
 
-    public Task WaitForChangeAsync(StoreTopic topic, TimeSpan atMost, CancellationToken cancellation) => _database.Changes.WaitAsync(topic, atMost, cancellation);
+    public long ChangesHeard(StoreTopic topic) => _database.Changes.Heard(topic);
+
+    public Task WaitForChangeAsync(StoreTopic topic, long heard, TimeSpan atMost, CancellationToken cancellation) =>
+        _database.Changes.WaitAsync(topic, heard, atMost, cancellation);
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 

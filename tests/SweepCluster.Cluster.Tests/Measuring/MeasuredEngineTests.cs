@@ -183,7 +183,9 @@ public sealed class MeasuredEngineTests : IAsyncDisposable
 
         public Task<IReadOnlyList<SweepOwnership>> PlaceAsync(string node, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<SweepOwnership>>([]);
 
-        public Task WaitForChangeAsync(StoreTopic topic, TimeSpan atMost, CancellationToken cancellation) => Task.CompletedTask;
+        public long ChangesHeard(StoreTopic topic) => 0;
+
+        public Task WaitForChangeAsync(StoreTopic topic, long heard, TimeSpan atMost, CancellationToken cancellation) => Task.CompletedTask;
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

@@ -168,6 +168,9 @@ internal sealed class ApiHost : IAsyncDisposable
             owner, chunk.Id, [], [.. trials.Select(trial => new Storage.Chunks.TrialFailure(trial, cause, DateTimeOffset.UnixEpoch))], default));
     }
 
+    /// <summary>Tells the node to end; what is asked before it has is still answered.</summary>
+    public void BeginToEnd() => _app.Lifetime.StopApplication();
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();

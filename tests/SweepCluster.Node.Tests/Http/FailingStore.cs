@@ -20,7 +20,9 @@ internal sealed class FailingStore(Exception failure) : ISweepStore
 
     public IEventLog Events => throw failure;
 
-    public Task WaitForChangeAsync(StoreTopic topic, TimeSpan atMost, CancellationToken cancellation) => throw failure;
+    public long ChangesHeard(StoreTopic topic) => 0;
+
+    public Task WaitForChangeAsync(StoreTopic topic, long heard, TimeSpan atMost, CancellationToken cancellation) => throw failure;
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

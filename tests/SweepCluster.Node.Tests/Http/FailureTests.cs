@@ -35,6 +35,17 @@ public class FailureTests
     }
 
     [Fact]
+    public async Task A_node_that_ends_says_so_to_those_who_wait_for_an_answer()
+    {
+        await using var api = await ApiHost.StartAsync(inPlaceOfStore: new FailingStore(new OperationCanceledException()));
+        Assert.Equal(HttpStatusCode.InternalServerError, (await api.SendAsync("GET", "/api/v1/sweeps")).StatusCode);
+
+        api.BeginToEnd();
+
+        Assert.StartsWith("The node is ending", (string?)(await api.JsonAsync(503, "GET", "/api/v1/sweeps"))["detail"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_nobody_foresaw_is_logged_and_answered_without_its_cause()
     {
         await using var api = await ApiHost.StartAsync(inPlaceOfStore: new FailingStore(new InvalidOperationException("a secret")));

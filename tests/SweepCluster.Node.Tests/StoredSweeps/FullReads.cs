@@ -44,7 +44,10 @@ internal sealed class FullReads(ISweepStore store) : ISweepStore, IResultArchive
 
     public Task<SweepCounts> CountAsync(SweepId sweep, CancellationToken cancellation) => store.Results.CountAsync(sweep, cancellation);
 
-    public Task WaitForChangeAsync(StoreTopic topic, TimeSpan atMost, CancellationToken cancellation) => store.WaitForChangeAsync(topic, atMost, cancellation);
+    public long ChangesHeard(StoreTopic topic) => store.ChangesHeard(topic);
+
+    public Task WaitForChangeAsync(StoreTopic topic, long heard, TimeSpan atMost, CancellationToken cancellation) =>
+        store.WaitForChangeAsync(topic, heard, atMost, cancellation);
 
     public ValueTask DisposeAsync() => store.DisposeAsync();
 }

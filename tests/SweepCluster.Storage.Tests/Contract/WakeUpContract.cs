@@ -10,13 +10,13 @@ public abstract class WakeUpContract : StoreContract
     }
 
     [Fact]
-    public async Task A_wait_ends_after_its_time_without_a_change() => await Store.WaitForChangeAsync(StoreTopic.Chunks, TimeSpan.FromMilliseconds(1), None);
+    public async Task A_wait_ends_after_its_time_without_a_change() => await Store.WaitForChangeAsync(StoreTopic.Chunks, Store.ChangesHeard(StoreTopic.Chunks), TimeSpan.FromMilliseconds(1), None);
 
     [Fact]
     public async Task A_wait_can_be_cancelled()
     {
         using var cancel = new CancellationTokenSource();
-        var wait = Store.WaitForChangeAsync(StoreTopic.Sweeps, Hour, cancel.Token);
+        var wait = Store.WaitForChangeAsync(StoreTopic.Sweeps, Store.ChangesHeard(StoreTopic.Sweeps), Hour, cancel.Token);
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait);
     }
@@ -33,12 +33,29 @@ public abstract class WakeUpContract : StoreContract
     [InlineData(StoreTopic.Results)]
     public async Task A_change_by_another_process_wakes_those_who_wait_for_it(StoreTopic topic) => await ChangeUntilWokenAsync(await OpenAsync(), topic);
 
+    [Theory]
+    [InlineData(StoreTopic.Sweeps)]
+    [InlineData(StoreTopic.Chunks)]
+    [InlineData(StoreTopic.Results)]
+    public async Task A_change_between_a_look_and_the_wait_ends_the_wait_at_once(StoreTopic topic)
+    {
+        var heard = Store.ChangesHeard(topic);
+        await ChangeUntilAsync(Store.WaitForChangeAsync(topic, heard, Hour, None), Store, topic);
+
+        // Nothing changes any more: what was heard already is what ends it.
+        await Store.WaitForChangeAsync(topic, heard, Hour, None);
+    }
+
     // The first wait of all may end by itself, when the store begins to listen. Changes come again and again, for the
     // second may not be on its feet at the first of them.
     private async Task ChangeUntilWokenAsync(ISweepStore by, StoreTopic topic)
     {
-        await Store.WaitForChangeAsync(topic, TimeSpan.FromMilliseconds(200), None);
-        var wait = Store.WaitForChangeAsync(topic, Hour, None);
+        await Store.WaitForChangeAsync(topic, Store.ChangesHeard(topic), TimeSpan.FromMilliseconds(200), None);
+        await ChangeUntilAsync(Store.WaitForChangeAsync(topic, Store.ChangesHeard(topic), Hour, None), by, topic);
+    }
+
+    private static async Task ChangeUntilAsync(Task wait, ISweepStore by, StoreTopic topic)
+    {
         for (var i = 0; !wait.IsCompleted; i++)
         {
             var change = topic switch

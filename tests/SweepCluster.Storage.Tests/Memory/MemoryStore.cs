@@ -43,7 +43,9 @@ public sealed class MemoryStore : ISweepStore
     /// <summary>Called for each result as it is stored, with the lease that it came with; null for one without.</summary>
     public Action<SweepId, LeaseId?, TrialResult> Stored { get; init; } = (_, _, _) => { };
 
-    public Task WaitForChangeAsync(StoreTopic topic, TimeSpan atMost, CancellationToken cancellation) => Task.Delay(atMost, _clock, cancellation);
+    public long ChangesHeard(StoreTopic topic) => 0;
+
+    public Task WaitForChangeAsync(StoreTopic topic, long heard, TimeSpan atMost, CancellationToken cancellation) => Task.Delay(atMost, _clock, cancellation);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

@@ -95,7 +95,7 @@ public sealed class PostgresCutTests
     {
         var address = await TestPostgres.NewDatabaseAsync();
         await using var waiting = await PostgresSweepStore.OpenAsync(address);
-        var wait = waiting.WaitForChangeAsync(StoreTopic.Chunks, TimeSpan.FromMinutes(1), CancellationToken.None);
+        var wait = waiting.WaitForChangeAsync(StoreTopic.Chunks, waiting.ChangesHeard(StoreTopic.Chunks), TimeSpan.FromMinutes(1), CancellationToken.None);
         await using (var administration = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(address.ToSettings().ToString()) { ApplicationName = "administration" }))
         {
             await using var command = administration.CreateCommand("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'");
@@ -104,7 +104,7 @@ public sealed class PostgresCutTests
 
         // Something may have been announced meanwhile: the new connection alone is reason to look.
         await wait;
-        wait = waiting.WaitForChangeAsync(StoreTopic.Chunks, TimeSpan.FromMinutes(1), CancellationToken.None);
+        wait = waiting.WaitForChangeAsync(StoreTopic.Chunks, waiting.ChangesHeard(StoreTopic.Chunks), TimeSpan.FromMinutes(1), CancellationToken.None);
         await using var other = await PostgresSweepStore.OpenAsync(address);
         await other.SubmitAsync(1);
         await wait;

@@ -26,7 +26,7 @@ public sealed class PostgresOutageTests : IAsyncLifetime
         var first = await store.LeaseAsync();
         await store.CompleteAsync(first);
         var second = await store.LeaseAsync();
-        var wait = store.WaitForChangeAsync(StoreTopic.Sweeps, TimeSpan.FromMinutes(1), CancellationToken.None);
+        var wait = store.WaitForChangeAsync(StoreTopic.Sweeps, store.ChangesHeard(StoreTopic.Sweeps), TimeSpan.FromMinutes(1), CancellationToken.None);
 
         await (killed ? _server.KillAsync() : _server.StopAsync());
         var away = await Assert.ThrowsAsync<StoreException>(() => ListAsync(store));

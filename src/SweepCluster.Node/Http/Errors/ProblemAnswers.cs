@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SweepCluster.Storage;
 
@@ -10,7 +11,7 @@ namespace SweepCluster.Node.Http.Errors;
 /// Turns everything that goes wrong into problem details. What nobody foresaw is logged with its route, never with
 /// the request's own words, and answered without a cause.
 /// </summary>
-internal sealed partial class ProblemAnswers(RequestDelegate next, ILogger<ProblemAnswers> logger)
+internal sealed partial class ProblemAnswers(RequestDelegate next, IHostApplicationLifetime lifetime, ILogger<ProblemAnswers> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -38,6 +39,10 @@ internal sealed partial class ProblemAnswers(RequestDelegate next, ILogger<Probl
         catch (BadHttpRequestException bad)
         {
             await WriteAsync(context, bad.StatusCode, DetailOf(bad.StatusCode)).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            await WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "The node is ending; ask another one.").ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {

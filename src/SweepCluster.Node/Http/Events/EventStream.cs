@@ -49,6 +49,7 @@ internal sealed class EventStream(ApiServices services, SweepId? sweep, bool wit
         var spoke = services.Clock.GetTimestamp();
         while (true)
         {
+            var heard = services.Store.ChangesHeard(StoreTopic.Results);
             var events = await services.Tail.ReadAsync(sweep, after, MostAtOnce, cancellation).ConfigureAwait(false);
             foreach (var happened in events)
             {
@@ -71,7 +72,7 @@ internal sealed class EventStream(ApiServices services, SweepId? sweep, bool wit
 
             if (events.Count < MostAtOnce)
             {
-                await services.Store.WaitForChangeAsync(StoreTopic.Results, LongestWait, cancellation).ConfigureAwait(false);
+                await services.Store.WaitForChangeAsync(StoreTopic.Results, heard, LongestWait, cancellation).ConfigureAwait(false);
                 await Task.Delay(ShortestWait, services.Clock, cancellation).ConfigureAwait(false);
             }
         }

@@ -47,8 +47,11 @@ internal sealed class PostgresListener : IAsyncDisposable
         _ => throw new ArgumentOutOfRangeException(nameof(topic), topic, "A topic without a channel."),
     };
 
-    /// <summary>Returns when the topic was announced after this call or may have been, or after the time.</summary>
-    public Task WaitAsync(StoreTopic topic, TimeSpan atMost, CancellationToken cancellation) => _waits.WaitAsync(topic, atMost, cancellation);
+    /// <summary>How often the topic was announced or may have been.</summary>
+    public long Heard(StoreTopic topic) => _waits.Heard(topic);
+
+    /// <summary>Returns when the topic was announced more often than that or may have been, or after the time.</summary>
+    public Task WaitAsync(StoreTopic topic, long heard, TimeSpan atMost, CancellationToken cancellation) => _waits.WaitAsync(topic, heard, atMost, cancellation);
 
     public async ValueTask DisposeAsync()
     {

@@ -13,10 +13,19 @@ internal sealed class TopicWaits(TimeProvider time)
     private readonly Dictionary<StoreTopic, Topic> _topics = Enum.GetValues<StoreTopic>().ToDictionary(topic => topic, _ => new Topic());
     private CancellationTokenSource? _interrupt;
 
-    /// <summary>Returns when the topic is woken after this call, or after the time.</summary>
-    public async Task WaitAsync(StoreTopic topic, TimeSpan atMost, CancellationToken cancellation)
+    /// <summary>How often the topic was woken.</summary>
+    public long Heard(StoreTopic topic)
     {
-        var (wakeUp, interrupted) = Enter(topic);
+        lock (_lock)
+        {
+            return _topics[topic].Heard;
+        }
+    }
+
+    /// <summary>Returns when the topic was woken more often than that, or after the time.</summary>
+    public async Task WaitAsync(StoreTopic topic, long heard, TimeSpan atMost, CancellationToken cancellation)
+    {
+        var (wakeUp, interrupted) = Enter(topic, heard);
         try
         {
             await interrupted.ConfigureAwait(false);
@@ -64,6 +73,7 @@ internal sealed class TopicWaits(TimeProvider time)
         {
             woken = _topics[topic].WakeUp;
             _topics[topic].WakeUp = Signal();
+            _topics[topic].Heard++;
         }
 
         woken.SetResult();
@@ -78,13 +88,14 @@ internal sealed class TopicWaits(TimeProvider time)
     }
 
     // Cancelled under the lock, before the listener can forget and dispose it; what that sets off runs elsewhere.
-    private (Task WakeUp, Task Interrupted) Enter(StoreTopic name)
+    private (Task WakeUp, Task Interrupted) Enter(StoreTopic name, long heard)
     {
         lock (_lock)
         {
             var topic = _topics[name];
             topic.Waiting++;
-            return (topic.WakeUp.Task, topic.IsWanted || _interrupt is null ? Task.CompletedTask : _interrupt.CancelAsync());
+            var wakeUp = topic.Heard > heard ? Task.CompletedTask : topic.WakeUp.Task;
+            return (wakeUp, topic.IsWanted || _interrupt is null ? Task.CompletedTask : _interrupt.CancelAsync());
         }
     }
 
@@ -102,6 +113,8 @@ internal sealed class TopicWaits(TimeProvider time)
     private sealed class Topic
     {
         public TaskCompletionSource WakeUp { get; set; } = Signal();
+
+        public long Heard { get; set; }
 
         public int Waiting { get; set; }
 

@@ -91,9 +91,24 @@ internal sealed class TestCluster : IAsyncDisposable
         return sweep.RootElement.GetProperty("id").GetString()!;
     }
 
-    /// <summary>What <c>sweep export</c> writes.</summary>
-    public async Task<byte[]> ExportAsync(string sweep, string format) =>
-        await _client.GetByteArrayAsync(new Uri(await ApiAsync(), $"/api/v1/sweeps/{sweep}/export?format={format}"));
+    /// <summary>What <c>sweep export</c> writes; asked again, as it does, where the node ends just then.</summary>
+    public async Task<byte[]> ExportAsync(string sweep, string format)
+    {
+        byte[]? export = null;
+        await Until.HoldsAsync($"a coordinator exports {format}", async () =>
+        {
+            try
+            {
+                export = await _client.GetByteArrayAsync(new Uri(await ApiAsync(), $"/api/v1/sweeps/{sweep}/export?format={format}"));
+                return true;
+            }
+            catch (HttpRequestException failure) when (failure.StatusCode is null or HttpStatusCode.ServiceUnavailable)
+            {
+                return false;
+            }
+        });
+        return export!;
+    }
 
     /// <summary>Waits until every trial of the sweep is in the store.</summary>
     public Task<TimeSpan> FinishedAsync() => Until.HoldsAsync("the sweep finishes", Contents.IsFinishedAsync);
