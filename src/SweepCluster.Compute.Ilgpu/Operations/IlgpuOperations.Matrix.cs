@@ -41,11 +41,13 @@ internal sealed partial class IlgpuOperations<T, R, S>
     public void SumGramProducts(ReadOnlySpan<DeviceArray<T>> h, ReadOnlySpan<DeviceArray<T>> g, DeviceArray<T> result)
     {
         MatrixShapes.CheckGramProducts(Population, h, g, result);
-        var tiles = TilesOfTriangle(result.Rows) * result.Matrices;
+        var tiles = TilesOfTriangle(result.Rows);
         var first = 0;
         do
         {
-            Launch(_kernels.Matrix.Gram, tiles, new GramArguments<T>
+            // A product that serves all matrices is made once, unless that would leave the device without work.
+            var isTogether = first == 0 && h.Length > 0 && h[0].Matrices == 1 && result.Matrices > 1 && tiles * _members.Slots >= _accelerator.NumMultiprocessors;
+            Launch(_kernels.Matrix.Gram, isTogether ? tiles : tiles * result.Matrices, new GramArguments<T>
             {
                 Layer0 = Layer(h, g, first, result),
                 Layer1 = Layer(h, g, first + 1, result),
@@ -54,6 +56,7 @@ internal sealed partial class IlgpuOperations<T, R, S>
                 Layers = Math.Min(GramArguments<T>.MostLayers, h.Length - first),
                 Result = Operand(result),
                 Accumulate = first == 0 ? 0 : 1,
+                Together = isTogether ? 1 : 0,
                 Matrices = result.Matrices,
                 Rows = result.Rows,
             });

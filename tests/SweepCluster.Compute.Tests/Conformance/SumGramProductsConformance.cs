@@ -18,6 +18,29 @@ public class SumGramProductsConformance
 
     [Theory]
     [MemberData(nameof(TestDevices.All), MemberType = typeof(TestDevices))]
+    public void A_matrix_that_serves_all_gives_the_bits_of_its_copies(string device, int threads)
+    {
+        const int Order = 37, Columns = 11, All = 3;
+        using var opened = TestDevices.Open(device);
+        using var operations = opened.Open<float>(1, threads);
+        var values = Matrices.Random(1, 1, 1, Order, Columns);
+        using var one = operations.Upload<float>(values);
+        using var copies = operations.Upload<float>([[.. Enumerable.Repeat(values[0][0], All)]]);
+        using var second = operations.Upload<float>(Matrices.Random(2, 1, All, Order, 4));
+        using var g = operations.Upload<float>(Matrices.Random(3, 1, All, Order, 5));
+        using var ofOne = operations.Allocate<float>(All, Order, Order);
+        using var ofCopies = operations.Allocate<float>(All, Order, Order);
+
+        operations.SumGramProducts([one, second], [g, g], ofOne);
+        operations.SumGramProducts([copies, second], [g, g], ofCopies);
+
+        Assert.Equal(Lower(ofCopies), Lower(ofOne));
+
+        static IEnumerable<float> Lower(DeviceArray<float> square) => square.DownloadFlat(0).Where((_, at) => at % Order <= at / Order % Order);
+    }
+
+    [Theory]
+    [MemberData(nameof(TestDevices.All), MemberType = typeof(TestDevices))]
     public void No_layers_sum_to_zero_and_no_rows_are_no_work(string device, int threads)
     {
         Check<float>(device, threads, 5, 2, 2);

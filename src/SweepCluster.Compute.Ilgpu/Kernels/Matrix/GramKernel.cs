@@ -32,12 +32,19 @@ internal readonly struct GramArguments<T>
 
     public int Accumulate { get; init; }
 
+    /// <summary>Not 0 where a group takes all matrices of its tile, since they share the first layer's H.</summary>
+    public int Together { get; init; }
+
     public int Matrices { get; init; }
 
     public int Rows { get; init; }
 }
 
-/// <summary>One group for each tile of the lower triangle: half the work, and the sum over layers stays in registers.</summary>
+/// <summary>
+/// One group for each tile of the lower triangle: half the work, and the sum over layers stays in registers. Where all
+/// matrices share the first layer's H, a group takes its tile of one after another: what is multiplied once waits in the
+/// matrix that is written last.
+/// </summary>
 internal static class GramKernel
 {
     [DeviceKernel]
@@ -49,7 +56,7 @@ internal static class GramKernel
         var span = TileProduct.Span<S>();
         var down = (a.Rows + span - 1) / span;
         var tiles = down * (down + 1) / 2;
-        var work = frame.Take(tiles, a.Matrices);
+        var work = frame.Take(tiles, a.Together != 0 ? 1 : a.Matrices);
         if (work.IsRetired)
         {
             return;
@@ -57,17 +64,35 @@ internal static class GramKernel
 
         var (tileRow, tileColumn) = Triangle.Place(work.Part);
         var (firstRow, firstColumn) = (tileRow * span, tileColumn * span);
-        var sum = default(Tile<T>);
-        for (var layer = 0; layer < a.Layers; layer++)
+        var last = a.Together != 0 ? a.Matrices - 1 : work.Matrix;
+        for (var matrix = last; matrix >= work.Matrix; matrix--)
         {
-            var operands = layer == 0 ? a.Layer0 : layer == 1 ? a.Layer1 : layer == 2 ? a.Layer2 : a.Layer3;
-            var h = new Side<T>(operands.H.Of(work), a.Rows, operands.HColumns, 0, operands.H.Aligned);
-            var g = new Side<T>(operands.G.Of(work), a.Rows, operands.GColumns, 0, operands.G.Aligned);
-            var hh = TileProduct.Sum<T, S>(h, firstRow, h, firstColumn, operands.HColumns, slices);
-            var gg = TileProduct.Sum<T, S>(g, firstRow, g, firstColumn, operands.GColumns, slices);
-            sum = Tile<T>.Sum(sum, Tile<T>.Product(hh, gg));
-        }
+            var sum = default(Tile<T>);
+            for (var layer = 0; layer < a.Layers; layer++)
+            {
+                var operands = layer == 0 ? a.Layer0 : layer == 1 ? a.Layer1 : layer == 2 ? a.Layer2 : a.Layer3;
+                var isShared = a.Together != 0 && layer == 0;
+                Tile<T> hh;
+                if (isShared && matrix != last)
+                {
+                    hh = Triangle.Load<T, S>(a.Result.Of(work), a.Result.Aligned, a.Rows, firstRow, firstColumn);
+                }
+                else
+                {
+                    var h = new Side<T>(operands.H.Of(work.Member, matrix), a.Rows, operands.HColumns, 0, operands.H.Aligned);
+                    hh = TileProduct.Sum<T, S>(h, firstRow, h, firstColumn, operands.HColumns, slices);
+                    if (isShared)
+                    {
+                        Triangle.Store<T, S>(a.Result.Of(work), a.Result.Aligned, a.Rows, 0, firstRow, firstColumn, hh);
+                    }
+                }
 
-        Triangle.Store<T, S>(a.Result.Of(work), a.Result.Aligned, a.Rows, a.Accumulate, firstRow, firstColumn, sum);
+                var g = new Side<T>(operands.G.Of(work.Member, matrix), a.Rows, operands.GColumns, 0, operands.G.Aligned);
+                var gg = TileProduct.Sum<T, S>(g, firstRow, g, firstColumn, operands.GColumns, slices);
+                sum = Tile<T>.Sum(sum, Tile<T>.Product(hh, gg));
+            }
+
+            Triangle.Store<T, S>(a.Result.Of(work.Member, matrix), a.Result.Aligned, a.Rows, a.Accumulate, firstRow, firstColumn, sum);
+        }
     }
 }

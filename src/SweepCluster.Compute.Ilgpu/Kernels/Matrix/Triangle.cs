@@ -33,6 +33,44 @@ internal static class Triangle
         StoreRow(result, aligned, rows, accumulate, row + 3, column, sum.Row3);
     }
 
+    /// <summary>This thread's elements of a tile, as far as they are in the triangle; 0 elsewhere.</summary>
+    public static Tile<T> Load<T, S>(ArrayView<T> matrix, int aligned, int rows, int firstRow, int firstColumn)
+        where T : unmanaged, INumber<T>
+        where S : struct, IGroupShape
+    {
+        var (row, column) = (firstRow + (4 * InGroup.Row<S>()), firstColumn + (4 * InGroup.Column<S>()));
+        return new Tile<T>
+        {
+            Row0 = LoadRow(matrix, aligned, rows, row, column),
+            Row1 = LoadRow(matrix, aligned, rows, row + 1, column),
+            Row2 = LoadRow(matrix, aligned, rows, row + 2, column),
+            Row3 = LoadRow(matrix, aligned, rows, row + 3, column),
+        };
+    }
+
+    private static Quad<T> LoadRow<T>(ArrayView<T> matrix, int aligned, int rows, int row, int column)
+        where T : unmanaged, INumber<T>
+    {
+        var values = default(Quad<T>);
+        if (row < rows)
+        {
+            var at = ((long)row * rows) + column;
+            if (aligned != 0 && column + 3 <= row)
+            {
+                values = Quad.At(matrix, at);
+            }
+            else
+            {
+                values.X = column <= row ? matrix[at] : T.Zero;
+                values.Y = column + 1 <= row ? matrix[at + 1] : T.Zero;
+                values.Z = column + 2 <= row ? matrix[at + 2] : T.Zero;
+                values.W = column + 3 <= row ? matrix[at + 3] : T.Zero;
+            }
+        }
+
+        return values;
+    }
+
     private static void StoreRow<T>(ArrayView<T> result, int aligned, int rows, int accumulate, int row, int column, Quad<T> sum)
         where T : unmanaged, INumber<T>
     {
