@@ -67,10 +67,18 @@ public sealed class WorkerEffects(
     {
         var heard = engine.ChangesHeard(StoreTopic.Chunks);
         var request = new LeaseRequest(options.Node, ask.Device, options.LeaseDuration, ask.MostTrials, MostChunks, options.StragglesAfter);
-        var leases = await store.Chunks.LeaseAsync(request, cancellation).ConfigureAwait(false);
-        if (leases.Count == 0)
+        IReadOnlyList<Lease> leases = [];
+        try
         {
-            LookedInVain(heard);
+            leases = await store.Chunks.LeaseAsync(request, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Also where the store is away: what was announced before must not end every wait at once until it is back.
+            if (leases.Count == 0)
+            {
+                LookedInVain(heard);
+            }
         }
 
         return new WorkerMessage.Leased(ask.Device, leases);
