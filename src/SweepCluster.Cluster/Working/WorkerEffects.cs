@@ -32,6 +32,8 @@ public sealed class WorkerEffects(
 
     private readonly ConcurrentDictionary<string, CancellationTokenSource> _training = new(StringComparer.Ordinal);
 
+    private readonly Lock _lock = new();
+
     // Announcements of chunks when a device last looked in vain.
     private long _heard;
 
@@ -87,10 +89,17 @@ public sealed class WorkerEffects(
     // Of devices that look at the same time, what the later one does not find is not there for the earlier one either.
     private void LookedInVain(long heard)
     {
-        for (var known = Interlocked.Read(ref _heard); known < heard;)
+        lock (_lock)
         {
-            var found = Interlocked.CompareExchange(ref _heard, heard, known);
-            known = found == known ? heard : found;
+            _heard = Math.Max(_heard, heard);
+        }
+    }
+
+    private long HeardInVain()
+    {
+        lock (_lock)
+        {
+            return _heard;
         }
     }
 
@@ -174,7 +183,7 @@ public sealed class WorkerEffects(
     {
         try
         {
-            await engine.WaitForChangeAsync(StoreTopic.Chunks, Interlocked.Read(ref _heard), within.Time, cancellation).ConfigureAwait(false);
+            await engine.WaitForChangeAsync(StoreTopic.Chunks, HeardInVain(), within.Time, cancellation).ConfigureAwait(false);
         }
         catch (StoreException failure) when (failure.IsTransient)
         {

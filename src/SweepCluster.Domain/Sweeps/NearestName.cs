@@ -12,7 +12,7 @@ public static class NearestName
 
     /// <summary><c>; did you mean 'lambda'?</c>, or the known names when none is near.</summary>
     /// <param name="orKnown">False for nothing when no name is near.</param>
-    internal static string Suggestion(string name, IEnumerable<string> known, bool orKnown = true)
+    public static string Suggestion(string name, IEnumerable<string> known, bool orKnown = true)
     {
         var names = known.ToArray();
         return Of(name, names) is { } nearest ? $"; did you mean '{nearest}'?"

@@ -19,9 +19,9 @@ public sealed class MeasuredStore(ISweepStore inner, StoreMeter meter) : ISweepS
 
     public IEventLog Events { get; } = new MeasuredEventLog(inner.Events, meter);
 
-    // Waiting is no work of the store's.
     public long ChangesHeard(StoreTopic topic) => inner.ChangesHeard(topic);
 
+    // Waiting is no work of the store's.
     public Task WaitForChangeAsync(StoreTopic topic, long heard, TimeSpan atMost, CancellationToken cancellation) =>
         inner.WaitForChangeAsync(topic, heard, atMost, cancellation);
 

@@ -5,12 +5,10 @@ using SweepCluster.Cluster.Tests.Simulation;
 using SweepCluster.Cluster.Working;
 using SweepCluster.Domain.Sweeps;
 using SweepCluster.Storage;
-using SweepCluster.Storage.Chunks;
-using SweepCluster.Storage.Events;
 using SweepCluster.Storage.Nodes;
-using SweepCluster.Storage.Results;
 using SweepCluster.Storage.Sweeps;
 using SweepCluster.Storage.Tests.Memory;
+using SweepCluster.Testing;
 
 namespace SweepCluster.Cluster.Tests.Engines;
 
@@ -62,7 +60,7 @@ public sealed class LookAndWaitTests : IAsyncDisposable
     [Fact]
     public async Task A_worker_whose_store_is_away()
     {
-        var effects = new WorkerEffects(new Away(), _engine, new WorkerOptions("node"), new Dictionary<string, ITrainer>(), _files, TimeProvider.System, (_, _) => { }, () => { });
+        var effects = new WorkerEffects(new FailingStore(new StoreException("away")), _engine, new WorkerOptions("node"), new Dictionary<string, ITrainer>(), _files, TimeProvider.System, (_, _) => { }, () => { });
         _engine.ChangesHeard(StoreTopic.Chunks);
 
         Assert.IsType<WorkerMessage.StoreFailed>(await effects.RunAsync(new WorkerEffect.Ask("gpu:0", 1), default));
@@ -75,28 +73,6 @@ public sealed class LookAndWaitTests : IAsyncDisposable
     {
         await _engine.DisposeAsync();
         await _store.DisposeAsync();
-    }
-
-    /// <summary>A store that cannot be reached.</summary>
-    private sealed class Away : ISweepStore
-    {
-        public ISweepCatalogue Sweeps => throw Failure;
-
-        public IChunkQueue Chunks => throw Failure;
-
-        public IResultArchive Results => throw Failure;
-
-        public INodeRegistry Nodes => throw Failure;
-
-        public IEventLog Events => throw Failure;
-
-        private static StoreException Failure => new("away");
-
-        public long ChangesHeard(StoreTopic topic) => throw Failure;
-
-        public Task WaitForChangeAsync(StoreTopic topic, long heard, TimeSpan atMost, CancellationToken cancellation) => throw Failure;
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 
     /// <summary>An engine that hears of another change whenever it is asked, and never lets anybody wait.</summary>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using SweepCluster.Node.Configuration;
 using SweepCluster.Node.Http;
 using SweepCluster.Storage;
+using SweepCluster.Testing;
 
 namespace SweepCluster.Node.Tests.Http;
 

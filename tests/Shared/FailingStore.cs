@@ -5,7 +5,7 @@ using SweepCluster.Storage.Nodes;
 using SweepCluster.Storage.Results;
 using SweepCluster.Storage.Sweeps;
 
-namespace SweepCluster.Node.Tests.Http;
+namespace SweepCluster.Testing;
 
 /// <summary>A store that fails whatever it is asked.</summary>
 internal sealed class FailingStore(Exception failure) : ISweepStore
