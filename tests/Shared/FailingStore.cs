@@ -10,19 +10,30 @@ namespace SweepCluster.Testing;
 /// <summary>A store that fails whatever it is asked.</summary>
 internal sealed class FailingStore(Exception failure) : ISweepStore
 {
-    public ISweepCatalogue Sweeps => throw failure;
+    private int _asked;
 
-    public IChunkQueue Chunks => throw failure;
+    /// <summary>How often it was asked.</summary>
+    public int Asked => Volatile.Read(ref _asked);
 
-    public IResultArchive Results => throw failure;
+    public ISweepCatalogue Sweeps => throw Fail();
 
-    public INodeRegistry Nodes => throw failure;
+    public IChunkQueue Chunks => throw Fail();
 
-    public IEventLog Events => throw failure;
+    public IResultArchive Results => throw Fail();
+
+    public INodeRegistry Nodes => throw Fail();
+
+    public IEventLog Events => throw Fail();
 
     public long ChangesHeard(StoreTopic topic) => 0;
 
-    public Task WaitForChangeAsync(StoreTopic topic, long heard, TimeSpan atMost, CancellationToken cancellation) => throw failure;
+    public Task WaitForChangeAsync(StoreTopic topic, long heard, TimeSpan atMost, CancellationToken cancellation) => throw Fail();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private Exception Fail()
+    {
+        Interlocked.Increment(ref _asked);
+        return failure;
+    }
 }

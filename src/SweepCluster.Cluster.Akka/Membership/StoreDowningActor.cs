@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Cluster;
 using Akka.Event;
 using Akka.Remote;
+using SweepCluster.Cluster.Akka.Shells;
 using SweepCluster.Cluster.Engines;
 using SweepCluster.Storage;
 using SweepCluster.Storage.Nodes;
@@ -30,6 +31,11 @@ internal sealed class StoreDowningActor : ReceiveActor, IWithTimers
         (_options, _tally, _clock) = (options, tally, clock);
         Receive<Look>(_ => Begin(store));
         Receive<Known>(known => Decide(known.Nodes));
+        Receive<Mistake>(mistake =>
+        {
+            _log.Error(mistake.Cause, "What the store knows of nodes could not be read");
+            _isLooking = false;
+        });
         Receive<ThisActorSystemQuarantinedEvent>(_ => DownSelf("the others have put this node out"));
     }
 
@@ -49,7 +55,7 @@ internal sealed class StoreDowningActor : ReceiveActor, IWithTimers
         {
             _isLooking = true;
             _lookedAt = _clock.GetTimestamp();
-            LookAsync(store).PipeTo(Self);
+            LookAsync(store).PipeTo(Self, failure: Mistake.Of);
         }
     }
 

@@ -1,6 +1,8 @@
 using Akka.Actor;
 using Akka.Cluster.Tools.PublishSubscribe;
+using Akka.Event;
 using SweepCluster.Cluster.Akka.Messages;
+using SweepCluster.Cluster.Akka.Shells;
 using SweepCluster.Cluster.Akka.WakeUps;
 using SweepCluster.Domain.Sweeps;
 using SweepCluster.Storage;
@@ -10,6 +12,7 @@ namespace SweepCluster.Cluster.Akka.Sweeps;
 /// <summary>One in the cluster: wakes the entity of every sweep that is to run, again and again.</summary>
 internal sealed class CatalogueActor : ReceiveActor, IWithTimers
 {
+    private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly TimeSpan _heartbeat;
     private bool _isLooking;
     private bool _looksAgain;
@@ -32,6 +35,11 @@ internal sealed class CatalogueActor : ReceiveActor, IWithTimers
                 Begin(store);
             }
         });
+        Receive<Mistake>(mistake =>
+        {
+            _log.Error(mistake.Cause, "Which sweeps are to run could not be read");
+            _isLooking = false;
+        });
         Receive<SubscribeAck>(_ => { });
     }
 
@@ -49,7 +57,7 @@ internal sealed class CatalogueActor : ReceiveActor, IWithTimers
         if (!_isLooking)
         {
             _isLooking = true;
-            LookAsync(store).PipeTo(Self);
+            LookAsync(store).PipeTo(Self, failure: Mistake.Of);
         }
     }
 

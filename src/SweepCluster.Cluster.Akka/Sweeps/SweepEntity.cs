@@ -1,6 +1,8 @@
 using Akka.Actor;
 using Akka.Cluster.Sharding;
+using Akka.Event;
 using SweepCluster.Cluster.Akka.Messages;
+using SweepCluster.Cluster.Akka.Shells;
 using SweepCluster.Cluster.Akka.WakeUps;
 using SweepCluster.Domain.Sweeps;
 using SweepCluster.Storage;
@@ -14,6 +16,7 @@ namespace SweepCluster.Cluster.Akka.Sweeps;
 /// </summary>
 internal sealed class SweepEntity : ReceiveActor
 {
+    private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly SweepId _sweep;
     private readonly Placements _placements;
     private readonly LocalWakeUps _wakeUps;
@@ -26,11 +29,16 @@ internal sealed class SweepEntity : ReceiveActor
         Receive<SweepWake>(_ => !_isClaiming && !_isClaimed, _ =>
         {
             _isClaiming = true;
-            ClaimAsync(store, options).PipeTo(Self);
+            ClaimAsync(store, options).PipeTo(Self, failure: Mistake.Of);
         });
         Receive<SweepWake>(_ => { });
         Receive<Claimed>(claimed => Take(claimed.Ownership));
         Receive<ClaimFailed>(_ => _isClaiming = false);
+        Receive<Mistake>(mistake =>
+        {
+            _log.Error(mistake.Cause, "Sweep {0} could not be claimed", _sweep);
+            _isClaiming = false;
+        });
         Receive<Lost>(_ => GiveUp());
     }
 

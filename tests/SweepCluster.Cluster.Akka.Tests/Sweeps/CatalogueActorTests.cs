@@ -6,6 +6,7 @@ using SweepCluster.Domain.Sweeps;
 using SweepCluster.Storage;
 using SweepCluster.Storage.Sweeps;
 using SweepCluster.Storage.Tests.Memory;
+using SweepCluster.Testing;
 
 namespace SweepCluster.Cluster.Akka.Tests.Sweeps;
 
@@ -36,6 +37,14 @@ public class CatalogueActorTests : TestKit
         await AddAsync("a");
         catalogue.Tell(new TopicChanged(StoreTopic.Sweeps));
         Assert.Equal(new SweepWake(new SweepId("a")), await ExpectMsgAsync<SweepWake>());
+    }
+
+    [Fact]
+    public async Task It_looks_again_after_a_mistake()
+    {
+        var store = new FailingStore(new InvalidOperationException("a mistake"));
+        Sys.ActorOf(Props.Create(() => new CatalogueActor(store, TestActor, TimeSpan.FromMilliseconds(20))));
+        await AwaitAssertAsync(() => Assert.True(store.Asked >= 2));
     }
 
     private Task<bool> AddAsync(string id) => _store.Sweeps.CreateAsync(new StoredSweep(new SweepId(id), id, "", DateTimeOffset.UnixEpoch), default);

@@ -6,8 +6,10 @@ using SweepCluster.Cluster.Akka.Messages;
 using SweepCluster.Cluster.Akka.Sweeps;
 using SweepCluster.Cluster.Akka.WakeUps;
 using SweepCluster.Domain.Sweeps;
+using SweepCluster.Storage;
 using SweepCluster.Storage.Sweeps;
 using SweepCluster.Storage.Tests.Memory;
+using SweepCluster.Testing;
 
 namespace SweepCluster.Cluster.Akka.Tests.Sweeps;
 
@@ -72,10 +74,24 @@ public class SweepEntityTests : TestKit
         await AwaitAssertAsync(() => Assert.Empty(_placements.Now));
     }
 
-    private IActorRef Entity(SweepId id)
+    [Fact]
+    public async Task One_that_is_woken_claims_again_after_a_mistake()
+    {
+        var store = new FailingStore(new InvalidOperationException("a mistake"));
+        var id = new SweepId("a");
+        var entity = Entity(id, store);
+        await AwaitAssertAsync(() =>
+        {
+            entity.Tell(new SweepWake(id));
+            Assert.True(store.Asked >= 2);
+        });
+    }
+
+    private IActorRef Entity(SweepId id, ISweepStore? inPlaceOfStore = null)
     {
         var options = new AkkaEngineOptions("n1");
         var wakeUps = new LocalWakeUps(TimeProvider.System);
-        return _shard.ChildActorOf(Props.Create(() => new SweepEntity(id, _store, options, _placements, wakeUps)));
+        var store = inPlaceOfStore ?? _store;
+        return _shard.ChildActorOf(Props.Create(() => new SweepEntity(id, store, options, _placements, wakeUps)));
     }
 }

@@ -37,7 +37,7 @@ public sealed class ClusterServer : IAsyncLifetime
     /// <summary>A sweep of some ten seconds whose plan depends on its results.</summary>
     internal async Task<Reference> ReferenceAsync() => _reference ??= await Reference.RunAsync(File);
 
-    /// <summary>A sweep of half a minute, which is about what three nodes take to be started again one after the other.</summary>
+    /// <summary>A sweep of half a minute, which is about what three nodes take to be started again one after the other, and long enough for many faults.</summary>
     internal async Task<Reference> LongReferenceAsync() =>
         _longReference ??= await Reference.RunAsync(File.Replace("epochs: 20", "epochs: 160", StringComparison.Ordinal));
 }
