@@ -31,7 +31,7 @@ public sealed class AkkaEngine : IEngine
     private readonly ISweepStore _store;
     private readonly AkkaEngineOptions _options;
     private readonly TimeProvider _clock;
-    private readonly LocalWakeUps _wakeUps;
+    private readonly TopicSignals _wakeUps;
     private readonly Placements _placements = new();
     private readonly IHost _host;
     private readonly ActorSystem _system;
@@ -41,7 +41,7 @@ public sealed class AkkaEngine : IEngine
 
     private AkkaEngine(ISweepStore store, AkkaEngineOptions options, TimeProvider clock, Action<string, Exception?> warn)
     {
-        (_store, _options, _clock, _wakeUps) = (store, options, clock, new LocalWakeUps(clock));
+        (_store, _options, _clock, _wakeUps) = (store, options, clock, new TopicSignals(clock));
         Store = new AnnouncingStore(store, Announce);
         _entry = new NodeEntry(store.Nodes);
         var builder = Host.CreateEmptyApplicationBuilder(null);

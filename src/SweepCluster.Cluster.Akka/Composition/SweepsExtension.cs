@@ -4,7 +4,6 @@ using Akka.Cluster.Sharding;
 using Akka.Hosting;
 using SweepCluster.Cluster.Akka.Membership;
 using SweepCluster.Cluster.Akka.Sweeps;
-using SweepCluster.Cluster.Akka.WakeUps;
 using SweepCluster.Domain.Sweeps;
 using SweepCluster.Storage;
 
@@ -23,7 +22,7 @@ internal static class SweepsExtension
         }
         """;
 
-    public static AkkaConfigurationBuilder WithSweeps(this AkkaConfigurationBuilder akka, ISweepStore store, AkkaEngineOptions options, Placements placements, LocalWakeUps wakeUps) =>
+    public static AkkaConfigurationBuilder WithSweeps(this AkkaConfigurationBuilder akka, ISweepStore store, AkkaEngineOptions options, Placements placements, TopicSignals wakeUps) =>
         options.IsCoordinator
             ? akka.AddHocon(Places, HoconAddMode.Prepend).WithShardRegion<SweepEntity>(
                 TypeName,

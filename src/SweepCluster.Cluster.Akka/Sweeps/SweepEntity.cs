@@ -3,7 +3,6 @@ using Akka.Cluster.Sharding;
 using Akka.Event;
 using SweepCluster.Cluster.Akka.Messages;
 using SweepCluster.Cluster.Akka.Shells;
-using SweepCluster.Cluster.Akka.WakeUps;
 using SweepCluster.Domain.Sweeps;
 using SweepCluster.Storage;
 using SweepCluster.Storage.Sweeps;
@@ -19,11 +18,11 @@ internal sealed class SweepEntity : ReceiveActor
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly SweepId _sweep;
     private readonly Placements _placements;
-    private readonly LocalWakeUps _wakeUps;
+    private readonly TopicSignals _wakeUps;
     private bool _isClaiming;
     private bool _isClaimed;
 
-    public SweepEntity(SweepId sweep, ISweepStore store, AkkaEngineOptions options, Placements placements, LocalWakeUps wakeUps)
+    public SweepEntity(SweepId sweep, ISweepStore store, AkkaEngineOptions options, Placements placements, TopicSignals wakeUps)
     {
         (_sweep, _placements, _wakeUps) = (sweep, placements, wakeUps);
         Receive<SweepWake>(_ => !_isClaiming && !_isClaimed, _ =>

@@ -8,7 +8,7 @@ namespace SweepCluster.Cluster.Akka.WakeUps;
 /// <summary>Passes on what other nodes say has changed.</summary>
 internal sealed class WakeUpActor : ReceiveActor
 {
-    public WakeUpActor(LocalWakeUps wakeUps)
+    public WakeUpActor(TopicSignals wakeUps)
     {
         Receive<TopicChanged>(changed => wakeUps.Raise(changed.Topic));
         Receive<SubscribeAck>(_ => { });

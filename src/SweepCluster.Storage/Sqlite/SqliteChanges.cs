@@ -13,8 +13,7 @@ internal sealed class SqliteChanges(long seen, Func<Task<long>> foreignChanges, 
     private static readonly StoreTopic[] AllTopics = Enum.GetValues<StoreTopic>();
 
     private readonly Lock _lock = new();
-    private readonly TaskCompletionSource[] _next = [.. AllTopics.Select(_ => NewSignal())];
-    private readonly long[] _heard = new long[AllTopics.Length];
+    private readonly TopicSignals _signals = new(clock);
     private readonly CancellationTokenSource _closing = new();
     private Task _looking = Task.CompletedTask;
     private long _seen = seen;
@@ -22,43 +21,21 @@ internal sealed class SqliteChanges(long seen, Func<Task<long>> foreignChanges, 
     private bool _isLooking;
 
     /// <summary>Says that something concerning these topics was committed.</summary>
-    public void Publish(params ReadOnlySpan<StoreTopic> topics)
-    {
-        foreach (var topic in topics)
-        {
-            TaskCompletionSource signal;
-            lock (_lock)
-            {
-                signal = _next[(int)topic];
-                _next[(int)topic] = NewSignal();
-                _heard[(int)topic]++;
-            }
-
-            signal.TrySetResult();
-        }
-    }
+    public void Publish(params ReadOnlySpan<StoreTopic> topics) => _signals.Raise(topics);
 
     /// <summary>Changes so far that concern the topic.</summary>
-    public long Heard(StoreTopic topic)
-    {
-        lock (_lock)
-        {
-            return _heard[(int)topic];
-        }
-    }
+    public long Heard(StoreTopic topic) => _signals.Heard(topic);
 
     /// <summary>Returns when there are more changes that concern the topic than that, or after the time.</summary>
     public async Task WaitAsync(StoreTopic topic, long heard, TimeSpan atMost, CancellationToken cancellation)
     {
-        Task signal;
+        if (_signals.Heard(topic) > heard)
+        {
+            return;
+        }
+
         lock (_lock)
         {
-            if (_heard[(int)topic] > heard)
-            {
-                return;
-            }
-
-            signal = _next[(int)topic].Task;
             _waiting++;
             if (!_isLooking)
             {
@@ -69,11 +46,7 @@ internal sealed class SqliteChanges(long seen, Func<Task<long>> foreignChanges, 
 
         try
         {
-            await signal.WaitAsync(atMost, clock, cancellation).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            // Nothing happened for so long; the caller looks all the same.
+            await _signals.WaitAsync(topic, heard, atMost, cancellation).ConfigureAwait(false);
         }
         finally
         {
@@ -91,8 +64,6 @@ internal sealed class SqliteChanges(long seen, Func<Task<long>> foreignChanges, 
         Publish(AllTopics);
         _closing.Dispose();
     }
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private async Task LookAsync()
     {

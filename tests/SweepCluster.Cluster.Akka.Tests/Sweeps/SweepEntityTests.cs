@@ -4,7 +4,6 @@ using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using SweepCluster.Cluster.Akka.Messages;
 using SweepCluster.Cluster.Akka.Sweeps;
-using SweepCluster.Cluster.Akka.WakeUps;
 using SweepCluster.Domain.Sweeps;
 using SweepCluster.Storage;
 using SweepCluster.Storage.Sweeps;
@@ -90,7 +89,7 @@ public class SweepEntityTests : TestKit
     private IActorRef Entity(SweepId id, ISweepStore? inPlaceOfStore = null)
     {
         var options = new AkkaEngineOptions("n1");
-        var wakeUps = new LocalWakeUps(TimeProvider.System);
+        var wakeUps = new TopicSignals(TimeProvider.System);
         var store = inPlaceOfStore ?? _store;
         return _shard.ChildActorOf(Props.Create(() => new SweepEntity(id, store, options, _placements, wakeUps)));
     }

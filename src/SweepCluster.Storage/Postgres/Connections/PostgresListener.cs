@@ -57,7 +57,7 @@ internal sealed class PostgresListener : IAsyncDisposable
     {
         await _stop.CancelAsync().ConfigureAwait(false);
         await _loop.ConfigureAwait(false);
-        _waits.WakeAll();
+        _waits.Wake(Enum.GetValues<StoreTopic>());
         _stop.Dispose();
     }
 

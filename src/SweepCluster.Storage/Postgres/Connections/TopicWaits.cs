@@ -10,30 +10,21 @@ internal sealed class TopicWaits(TimeProvider time)
     public static readonly TimeSpan Linger = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
+    private readonly TopicSignals _signals = new(time);
     private readonly Dictionary<StoreTopic, Topic> _topics = Enum.GetValues<StoreTopic>().ToDictionary(topic => topic, _ => new Topic());
     private CancellationTokenSource? _interrupt;
 
     /// <summary>How often the topic was woken.</summary>
-    public long Heard(StoreTopic topic)
-    {
-        lock (_lock)
-        {
-            return _topics[topic].Heard;
-        }
-    }
+    public long Heard(StoreTopic topic) => _signals.Heard(topic);
 
     /// <summary>Returns when the topic was woken more often than that, or after the time.</summary>
     public async Task WaitAsync(StoreTopic topic, long heard, TimeSpan atMost, CancellationToken cancellation)
     {
-        var (wakeUp, interrupted) = Enter(topic, heard);
+        var interrupted = Enter(topic);
         try
         {
             await interrupted.ConfigureAwait(false);
-            await wakeUp.WaitAsync(atMost, time, cancellation).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            // The caller looks for itself now, as after a wake-up.
+            await _signals.WaitAsync(topic, heard, atMost, cancellation).ConfigureAwait(false);
         }
         finally
         {
@@ -66,36 +57,16 @@ internal sealed class TopicWaits(TimeProvider time)
         }
     }
 
-    public void Wake(StoreTopic topic)
-    {
-        TaskCompletionSource woken;
-        lock (_lock)
-        {
-            woken = _topics[topic].WakeUp;
-            _topics[topic].WakeUp = Signal();
-            _topics[topic].Heard++;
-        }
-
-        woken.SetResult();
-    }
-
-    public void WakeAll()
-    {
-        foreach (var topic in _topics.Keys)
-        {
-            Wake(topic);
-        }
-    }
+    public void Wake(params ReadOnlySpan<StoreTopic> topics) => _signals.Raise(topics);
 
     // Cancelled under the lock, before the listener can forget and dispose it; what that sets off runs elsewhere.
-    private (Task WakeUp, Task Interrupted) Enter(StoreTopic name, long heard)
+    private Task Enter(StoreTopic name)
     {
         lock (_lock)
         {
             var topic = _topics[name];
             topic.Waiting++;
-            var wakeUp = topic.Heard > heard ? Task.CompletedTask : topic.WakeUp.Task;
-            return (wakeUp, topic.IsWanted || _interrupt is null ? Task.CompletedTask : _interrupt.CancelAsync());
+            return topic.IsWanted || _interrupt is null ? Task.CompletedTask : _interrupt.CancelAsync();
         }
     }
 
@@ -108,14 +79,8 @@ internal sealed class TopicWaits(TimeProvider time)
         }
     }
 
-    private static TaskCompletionSource Signal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
     private sealed class Topic
     {
-        public TaskCompletionSource WakeUp { get; set; } = Signal();
-
-        public long Heard { get; set; }
-
         public int Waiting { get; set; }
 
         /// <summary>When somebody last stopped waiting, as a timestamp; null while nobody has.</summary>
