@@ -1,3 +1,4 @@
+using System.Globalization;
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Cluster.Tools.PublishSubscribe;
@@ -39,7 +40,7 @@ public sealed class AkkaEngine : IEngine
     private readonly DowningTally _tally = new();
     private bool _isJoined;
 
-    private AkkaEngine(ISweepStore store, AkkaEngineOptions options, TimeProvider clock, Action<string, Exception?> warn)
+    private AkkaEngine(ISweepStore store, AkkaEngineOptions options, TimeProvider clock, Action<string, Exception?> warn, Action<string> giveUp)
     {
         (_store, _options, _clock, _wakeUps) = (store, options, clock, new TopicSignals(clock));
         Store = new AnnouncingStore(store, Announce);
@@ -49,6 +50,7 @@ public sealed class AkkaEngine : IEngine
         builder.Services.AddAkka("sweeps", akka => akka
             .WithWarnings(warn)
             .WithNodeRemoting(options)
+            .WithPulse(options, () => giveUp(Stillness(options)))
             .WithMembership(store, options, _tally, clock)
             .WithWireMessages()
             .WithWakeUps(_wakeUps)
@@ -92,10 +94,11 @@ public sealed class AkkaEngine : IEngine
 
     /// <summary>Starts the engine of a node; the node joins when it announces itself.</summary>
     /// <param name="warn">Told what Akka warns of, with the exception where there is one.</param>
+    /// <param name="giveUp">Told, on a thread of its own, why this process is of no use any more and must end.</param>
     public static async Task<AkkaEngine> StartAsync(
-        ISweepStore store, AkkaEngineOptions options, TimeProvider clock, Action<string, Exception?> warn, CancellationToken cancellation)
+        ISweepStore store, AkkaEngineOptions options, TimeProvider clock, Action<string, Exception?> warn, Action<string> giveUp, CancellationToken cancellation)
     {
-        var engine = new AkkaEngine(store, options, clock, warn);
+        var engine = new AkkaEngine(store, options, clock, warn, giveUp);
         try
         {
             await engine._host.StartAsync(cancellation).ConfigureAwait(false);
@@ -149,6 +152,9 @@ public sealed class AkkaEngine : IEngine
     public Task WaitForChangeAsync(StoreTopic topic, long heard, TimeSpan atMost, CancellationToken cancellation) =>
         _wakeUps.WaitAsync(topic, heard, atMost, cancellation);
 
+    /// <summary>From now on no timer fires.</summary>
+    internal void StopTimers() => ((IDisposable)_system.Scheduler).Dispose();
+
     /// <summary>Ends the engine without a word to anybody.</summary>
     internal void Abort() => ((ExtendedActorSystem)_system).Abort();
 
@@ -157,6 +163,10 @@ public sealed class AkkaEngine : IEngine
         await _host.StopAsync().ConfigureAwait(false);
         _host.Dispose();
     }
+
+    private static string Stillness(AkkaEngineOptions options) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"The engine's timers have stood still for {options.StillFor.TotalSeconds:0} s, with {ThreadPool.ThreadCount} threads and {ThreadPool.PendingWorkItemCount} tasks waiting for one: this process ends, to be started again.");
 
     private void Announce(StoreTopic topic)
     {

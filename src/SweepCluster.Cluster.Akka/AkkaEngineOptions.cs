@@ -51,6 +51,9 @@ public sealed record AkkaEngineOptions(string Node)
     /// <summary>How long a member that is not heard of may be silent in the store too before it counts as dead.</summary>
     public TimeSpan DeadAfter { get; init; } = TimeSpan.FromSeconds(4);
 
+    /// <summary>How long the engine's timers may stand still before the node is given up, in whole seconds.</summary>
+    public TimeSpan StillFor { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How long two halves of a cluster that both reach the store wait for each other before one gives way.</summary>
     public TimeSpan PartitionPatience { get; init; } = TimeSpan.FromSeconds(20);
 }

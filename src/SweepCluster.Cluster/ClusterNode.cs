@@ -138,8 +138,9 @@ public sealed class ClusterNode : IAsyncDisposable
             {
                 return;
             }
-            catch (StoreException failure)
+            catch (Exception failure)
             {
+                // Whatever it was: a node that is not heard of any more counts as dead.
                 _journal.Failed("heartbeat", failure, _options.Heartbeat);
             }
         }

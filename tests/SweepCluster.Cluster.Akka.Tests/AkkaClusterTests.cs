@@ -76,6 +76,23 @@ public sealed class AkkaClusterTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_node_whose_timers_stand_still_is_given_up()
+    {
+        var said = new ConcurrentQueue<string>();
+        // An orderly end would wait for timers for ever.
+        var node = await TestNode.StartAsync(_store, TestNode.Coordinator("n1") with { StillFor = TimeSpan.FromSeconds(2) }, _limit.Token, said.Enqueue);
+        try
+        {
+            node.StopTimers();
+            await TestNode.UntilAsync(() => Task.FromResult(said.Any(text => text.Contains("stood still for 2 s", StringComparison.Ordinal))), _limit.Token);
+        }
+        finally
+        {
+            node.Kill();
+        }
+    }
+
+    [Fact]
     public async Task What_is_changed_on_one_node_wakes_those_who_wait_on_others()
     {
         await using var first = await TestNode.StartAsync(_store, TestNode.Coordinator("n1"), _limit.Token);

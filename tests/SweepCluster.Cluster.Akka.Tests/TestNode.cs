@@ -91,6 +91,9 @@ internal sealed class TestNode : IAsyncDisposable
     /// <summary>Waits to be woken.</summary>
     public Task WaitAsync(StoreTopic topic, TimeSpan atMost, CancellationToken cancellation) => _engine.WaitForChangeAsync(topic, _engine.ChangesHeard(topic), atMost, cancellation);
 
+    /// <summary>From now on no timer of the node's actor system fires.</summary>
+    public void StopTimers() => _engine.StopTimers();
+
     /// <summary>Ends the node as a power cut would.</summary>
     public void Kill()
     {
@@ -108,7 +111,7 @@ internal sealed class TestNode : IAsyncDisposable
 
     private static async Task<(AkkaEngine Engine, ClusterNode Node)> PrepareAsync(ISweepStore store, AkkaEngineOptions options, Action<string> warned, CancellationToken cancellation)
     {
-        var engine = await AkkaEngine.StartAsync(store, options, TimeProvider.System, (text, cause) => warned($"{text} {cause}"), cancellation);
+        var engine = await AkkaEngine.StartAsync(store, options, TimeProvider.System, (text, cause) => warned($"{text} {cause}"), warned, cancellation);
         var description = new ClusterNodeOptions(options.Node, options.Node, "1") { IsCoordinator = options.IsCoordinator, IsWorker = options.IsWorker, Heartbeat = options.Heartbeat };
         return (engine, new ClusterNode(engine.Store, engine, description, [new Trainer()], TimeProvider.System, new Silent()));
     }

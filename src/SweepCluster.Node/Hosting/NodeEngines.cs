@@ -54,8 +54,15 @@ internal static class NodeEngines
             Ownership = ownership,
             DeadAfter = settings.Heartbeat * 4,
         };
-        var engine = await AkkaEngine.StartAsync(store, akka, clock, (text, cause) => log.Warning(cause, "Akka: {Text}", text), cancellation).ConfigureAwait(false);
+        var engine = await AkkaEngine.StartAsync(store, akka, clock, (text, cause) => log.Warning(cause, "Akka: {Text}", text), GiveUp, cancellation).ConfigureAwait(false);
         return new NodeEngine(engine, engine.Store);
+
+        // At once: an orderly end waits for timers.
+        void GiveUp(string reason)
+        {
+            log.Fatal("{Reason}", reason);
+            Environment.FailFast(reason);
+        }
 #else
         await Task.CompletedTask.ConfigureAwait(false);
         throw new UserException("engine: this build has no Akka. Choose 'store', with which a sweep gives the same map, or build where the packages of Akka restore.");

@@ -79,8 +79,9 @@ internal sealed class PostgresListener : IAsyncDisposable
             {
                 return;
             }
-            catch (Exception exception) when (PostgresErrors.IsFromServer(exception))
+            catch (Exception)
             {
+                // Whatever it was, wake-ups only save time: who waits looks again by itself.
                 await Task.Delay(pause, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
