@@ -14,6 +14,8 @@ using SweepCluster.Cli.Stored.Recommend;
 using SweepCluster.Cli.Stored.Relabel;
 using SweepCluster.Cli.Stored.Zoom;
 using SweepCluster.Cli.Verify;
+using SweepCluster.Cluster.Actors;
+using SweepCluster.Cluster.Engines;
 using SweepCluster.Node;
 using SweepCluster.Storage;
 using SweepCluster.Training.Datasets;
@@ -70,6 +72,11 @@ internal static class Program
         {
             await Console.Error.WriteLineAsync($"sweep: {failure.Message}").ConfigureAwait(false);
             return failure is RefusedException ? ExitCode.UserMistake : ExitCode.Failure;
+        }
+        catch (Exception failure) when (failure is EngineException or ActorFailedException)
+        {
+            await Console.Error.WriteLineAsync($"sweep: {failure.Message}").ConfigureAwait(false);
+            return ExitCode.Failure;
         }
         catch (OperationCanceledException)
         {

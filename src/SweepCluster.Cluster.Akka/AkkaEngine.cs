@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Cluster.Tools.PublishSubscribe;
@@ -58,7 +59,7 @@ public sealed class AkkaEngine : IEngine
             .WithSweeps(store, options, _placements, _wakeUps)
             .WithCatalogue(store, options));
         _host = builder.Build();
-        _system = _host.Services.GetRequiredService<ActorSystem>();
+        _system = Begin(_host, options);
         Actors = new ShellHost(_system);
     }
 
@@ -95,6 +96,7 @@ public sealed class AkkaEngine : IEngine
     /// <summary>Starts the engine of a node; the node joins when it announces itself.</summary>
     /// <param name="warn">Told what Akka warns of, with the exception where there is one.</param>
     /// <param name="giveUp">Told, on a thread of its own, why this process is of no use any more and must end.</param>
+    /// <exception cref="EngineException">The certificate cannot be used, or the port is not free.</exception>
     public static async Task<AkkaEngine> StartAsync(
         ISweepStore store, AkkaEngineOptions options, TimeProvider clock, Action<string, Exception?> warn, Action<string> giveUp, CancellationToken cancellation)
     {
@@ -164,6 +166,18 @@ public sealed class AkkaEngine : IEngine
         _host.Dispose();
     }
 
+    private static ActorSystem Begin(IHost host, AkkaEngineOptions options)
+    {
+        try
+        {
+            return host.Services.GetRequiredService<ActorSystem>();
+        }
+        catch (Exception failure) when (failure.GetBaseException().GetBaseException() is SocketException refused)
+        {
+            throw new EngineException($"akka.port: {options.BindHost ?? options.Host}:{options.BindPort ?? options.Port} cannot be listened on: {refused.Message}. Choose another port, or 0 for any that is free.", failure);
+        }
+    }
+
     private static string Stillness(AkkaEngineOptions options) => string.Create(
         CultureInfo.InvariantCulture,
         $"The engine's timers have stood still for {options.StillFor.TotalSeconds:0} s, with {ThreadPool.ThreadCount} threads and {ThreadPool.PendingWorkItemCount} tasks waiting for one: this process ends, to be started again.");
@@ -193,7 +207,7 @@ public sealed class AkkaEngine : IEngine
             {
                 if (_system.WhenTerminated.IsCompleted)
                 {
-                    throw new ActorFailedException("The akka engine", new InvalidOperationException("the cluster does not let this node in; start it again to join anew."));
+                    throw new EngineException("The cluster does not let this node in. Start it again to join anew.");
                 }
 
                 await Task.Delay(LookWhileJoining, _clock, cancellation).ConfigureAwait(false);

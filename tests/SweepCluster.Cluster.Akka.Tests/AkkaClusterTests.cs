@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using SweepCluster.Cluster.Actors;
+using SweepCluster.Cluster.Engines;
 using SweepCluster.Cluster.Running;
 using SweepCluster.Domain.Cells;
 using SweepCluster.Domain.Outcomes;
@@ -73,6 +75,15 @@ public sealed class AkkaClusterTests : IAsyncDisposable
                 await node.DisposeAsync();
             }
         }
+    }
+
+    [Fact]
+    public async Task Two_nodes_do_not_share_a_port()
+    {
+        await using var first = await TestNode.StartAsync(_store, TestNode.Coordinator("n1"), _limit.Token);
+        var port = int.Parse(first.Seed[(first.Seed.IndexOf(':', StringComparison.Ordinal) + 1)..], CultureInfo.InvariantCulture);
+        var failure = await Assert.ThrowsAsync<EngineException>(() => TestNode.StartAsync(_store, TestNode.Coordinator("n2") with { Port = port }, _limit.Token));
+        Assert.StartsWith($"akka.port: 127.0.0.1:{port} cannot be listened on: ", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Akka.Actor;
-using SweepCluster.Cluster.Actors;
+using SweepCluster.Cluster.Engines;
 using SweepCluster.Storage.Nodes;
 
 namespace SweepCluster.Cluster.Akka.Membership;
@@ -15,7 +15,7 @@ internal static class Seeds
 
     /// <summary>The nodes that the store has heard of lately and that speak as this one does, oldest first.</summary>
     /// <param name="self">This node's address, which is among them.</param>
-    /// <exception cref="ActorFailedException">The cluster that there is speaks in another way.</exception>
+    /// <exception cref="EngineException">The cluster that there is speaks in another way.</exception>
     public static ImmutableArray<Address> Of(IEnumerable<KnownNode> nodes, Address self)
     {
         var known = (from node in nodes
@@ -25,7 +25,7 @@ internal static class Seeds
         var members = known.Where(node => !node.IsJoining).Select(node => node.Address.Protocol).ToHashSet(StringComparer.Ordinal);
         if (members.Count > 0 && !members.Contains(self.Protocol))
         {
-            throw new ActorFailedException(
+            throw new EngineException(
                 $"The nodes of this cluster speak {members.Order(StringComparer.Ordinal).First()}, and this one speaks {self.Protocol}: give all of them the same akka.secret, and akka.certificate to all or none.");
         }
 

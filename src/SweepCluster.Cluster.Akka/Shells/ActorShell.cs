@@ -33,7 +33,7 @@ internal sealed class ActorShell<TMessage, TEffect> : UntypedActor, IWithStash, 
     {
         _lifetime.Cancel();
         Dispose();
-        _monitor.Stopped(_behaviour.Name);
+        _monitor.Stopped();
     }
 
     // What fails here is the shell itself, not what it runs: making it anew would not help.

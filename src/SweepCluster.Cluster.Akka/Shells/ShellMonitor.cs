@@ -23,7 +23,7 @@ internal sealed class ShellMonitor
     public void GivenUp(string name, Exception failure) => _completion.TrySetException(new ActorFailedException(name, failure));
 
     /// <summary>An end that nobody wanted is that of the actor system: the cluster has put this node out.</summary>
-    public void Stopped(string name)
+    public void Stopped()
     {
         if (_isDisposed)
         {
@@ -31,7 +31,7 @@ internal sealed class ShellMonitor
         }
         else
         {
-            _completion.TrySetException(new ActorFailedException(name, new InvalidOperationException("the cluster has put this node out; start it again to join anew.")));
+            _completion.TrySetException(new ActorFailedException("The cluster has put this node out. Start it again to join anew."));
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace SweepCluster.Cluster.Actors;
 
-/// <summary>An actor failed so often that it was given up; its last failure is inside.</summary>
+/// <summary>An actor was given up: it failed too often, and its last failure is inside, or its engine has ended.</summary>
 public sealed class ActorFailedException : Exception
 {
     public ActorFailedException()

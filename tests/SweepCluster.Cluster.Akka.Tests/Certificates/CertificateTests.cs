@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using SweepCluster.Cluster.Engines;
 using SweepCluster.Storage.Tests.Memory;
 
 namespace SweepCluster.Cluster.Akka.Tests.Certificates;
@@ -40,6 +41,16 @@ public sealed partial class CertificateTests : IDisposable
         Assert.Equal(["stranger"], stranger.Members);
         await enough.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => joining);
+    }
+
+    [Fact]
+    public async Task A_certificate_that_its_password_does_not_open_is_named()
+    {
+        await using var store = new MemoryStore(TimeProvider.System);
+        var options = Of(_trusted, TestNode.Coordinator("n1")) with { CertificatePassword = "another" };
+        var failure = await Assert.ThrowsAsync<EngineException>(() => TestNode.StartAsync(store, options, _limit.Token));
+        Assert.Contains(options.Certificate!, failure.Message, StringComparison.Ordinal);
+        Assert.Contains("akka.certificatePassword", failure.Message, StringComparison.Ordinal);
     }
 
     public void Dispose()

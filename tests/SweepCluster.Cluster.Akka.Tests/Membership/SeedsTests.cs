@@ -1,6 +1,6 @@
 using System.Net;
 using Akka.Actor;
-using SweepCluster.Cluster.Actors;
+using SweepCluster.Cluster.Engines;
 using SweepCluster.Cluster.Akka.Membership;
 using SweepCluster.Storage.Nodes;
 
@@ -28,7 +28,7 @@ public class SeedsTests
     [Fact]
     public void A_node_that_speaks_in_another_way_than_the_cluster_is_told_so()
     {
-        var failure = Assert.Throws<ActorFailedException>(() => Seeds.Of([Node("a", minute: 0, protocol: "akka.tcp"), Node("self", minute: 1, isJoining: true)], Self));
+        var failure = Assert.Throws<EngineException>(() => Seeds.Of([Node("a", minute: 0, protocol: "akka.tcp"), Node("self", minute: 1, isJoining: true)], Self));
         Assert.Contains("speak akka.tcp, and this one speaks akka.signed.tcp", failure.Message, StringComparison.Ordinal);
     }
 

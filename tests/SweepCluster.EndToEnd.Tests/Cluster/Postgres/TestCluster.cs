@@ -76,9 +76,27 @@ internal sealed class TestCluster : IAsyncDisposable
         return member;
     }
 
-    /// <summary>The API of a coordinator that is up; the first by default.</summary>
+    /// <summary>The API of a coordinator; the first that is up by default.</summary>
     public async Task<Uri> ApiAsync(ClusterMember? coordinator = null) =>
-        (await (coordinator ?? Coordinators.First(member => member.IsUp)).Node.AddressAsync())!;
+        (coordinator is null ? await FindApiAsync() : await coordinator.Node.AddressAsync()) ?? throw new InvalidOperationException("No coordinator is up.");
+
+    /// <summary>The API of the first coordinator that is up; null while there is none.</summary>
+    public async Task<Uri?> FindApiAsync()
+    {
+        foreach (var member in Coordinators.Where(member => member.IsUp))
+        {
+            try
+            {
+                return await member.Node.AddressAsync();
+            }
+            catch (InvalidOperationException)
+            {
+                // One that was being started while the database was away has ended before it was up.
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Submits a sweep file and says the sweep's id.</summary>
     public async Task<string> SubmitAsync(string file)
@@ -97,9 +115,14 @@ internal sealed class TestCluster : IAsyncDisposable
         byte[]? export = null;
         await Until.HoldsAsync($"a coordinator exports {format}", async () =>
         {
+            if (await FindApiAsync() is not { } api)
+            {
+                return false;
+            }
+
             try
             {
-                export = await _client.GetByteArrayAsync(new Uri(await ApiAsync(), $"/api/v1/sweeps/{sweep}/export?format={format}"));
+                export = await _client.GetByteArrayAsync(new Uri(api, $"/api/v1/sweeps/{sweep}/export?format={format}"));
                 return true;
             }
             catch (HttpRequestException failure) when (failure.StatusCode is null or HttpStatusCode.ServiceUnavailable)

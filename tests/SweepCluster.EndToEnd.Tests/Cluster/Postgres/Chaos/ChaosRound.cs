@@ -44,7 +44,7 @@ internal sealed class ChaosRound(TestCluster cluster, int seed, ChaosSettings se
         }
 
         var report = new ChaosReport(seed, Stopwatch.GetElapsedTime(started).TotalSeconds, _happened, _watch.Failovers);
-        if (!cluster.Coordinators.Any(member => member.IsUp))
+        if (await cluster.FindApiAsync() is null)
         {
             await cluster.Coordinators.First().StartAsync();
         }
