@@ -1,7 +1,7 @@
 using System.Net;
 using Akka.Actor;
-using SweepCluster.Cluster.Engines;
 using SweepCluster.Cluster.Akka.Membership;
+using SweepCluster.Cluster.Engines;
 using SweepCluster.Storage.Nodes;
 
 namespace SweepCluster.Cluster.Akka.Tests.Membership;
