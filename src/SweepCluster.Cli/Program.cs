@@ -68,15 +68,10 @@ internal static class Program
             await Console.Error.WriteLineAsync($"sweep: {mistake.Message}").ConfigureAwait(false);
             return ExitCode.UserMistake;
         }
-        catch (NodeException failure)
+        catch (Exception failure) when (failure is NodeException or EngineException or ActorFailedException)
         {
             await Console.Error.WriteLineAsync($"sweep: {failure.Message}").ConfigureAwait(false);
             return failure is RefusedException ? ExitCode.UserMistake : ExitCode.Failure;
-        }
-        catch (Exception failure) when (failure is EngineException or ActorFailedException)
-        {
-            await Console.Error.WriteLineAsync($"sweep: {failure.Message}").ConfigureAwait(false);
-            return ExitCode.Failure;
         }
         catch (OperationCanceledException)
         {
